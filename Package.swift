@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6 language mode, warnings are errors, unsafe constructs are marked `unsafe`,
+/// and an import is invisible to clients unless it says otherwise.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+extension Target.Dependency {
+    static let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+    static let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+    static let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+    static let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+    static let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "voicebridge",
+    products: [
+        .library(name: "VoiceBridge", targets: ["VoiceBridge"]),
+        .library(name: "BridgeServer", targets: ["BridgeServer"]),
+        .library(name: "VoiceBridgeTesting", targets: ["VoiceBridgeTesting"]),
+        .executable(name: "voicebridge", targets: ["voicebridge"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+
+        room("Digests", ["COpenSSL"]),
+        room("TelephonyAudio", []),
+        room("CallModel", ["TelephonyAudio"]),
+        room("WebSocketWire", [.nioCore, "CZlib", "Digests"]),
+        room("TransportSecurity", [.nioCore, "COpenSSL"]),
+        room("Dialects", ["CallModel", .nioCore]),
+        room("VoiceBridge", ["CallModel", .nioCore]),
+        room("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
+        room("BridgeConfiguration", ["CallModel", .yams]),
+        room(
+            "BridgeServer",
+            [
+                "BridgeConfiguration", "CallModel", "CallSession", "Dialects", "Digests", "TelephonyAudio",
+                "TransportSecurity", "VoiceBridge", "WebSocketWire",
+                .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule,
+            ]
+        ),
+        room("Bots", ["VoiceBridge"]),
+        room(
+            "VoiceBridgeTesting",
+            ["BridgeServer", "Dialects", "WebSocketWire", "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1]
+        ),
+        .executableTarget(
+            name: "voicebridge",
+            dependencies: [
+                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "Dialects", "TelephonyAudio",
+                "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
+                .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        tests("Digests", []),
+        tests("TelephonyAudio", []),
+        tests("WebSocketWire", [.nioCore, "CZlib"]),
+        tests("TransportSecurity", [.nioCore, .nioPosix, .nioEmbedded]),
+        tests("Dialects", ["CallModel", .nioCore]),
+        tests("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
+        tests("BridgeConfiguration", ["CallModel"]),
+        tests(
+            "BridgeServer",
+            [
+                "BridgeConfiguration", "Bots", "CallModel", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
+                "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1,
+            ]
+        ),
+        tests("VoiceBridgeTesting", ["CallModel"]),
+        tests("voicebridge", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

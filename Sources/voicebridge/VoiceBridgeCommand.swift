@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+@main
+struct VoiceBridgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "voicebridge",
+        abstract: "Answers live phone calls that telephony platforms stream over secure WebSockets.",
+        subcommands: []
+    )
+}
