@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A piece of mono audio with its format in its type and its place in its stream.
+///
+/// A chunk that a call delivers holds 20 ms unless several were ready at once.
+public struct AudioChunk: Sendable, Equatable {
+    /// Encoding and rate of the samples.
+    public let format: AudioFormat
+    /// Index of the first sample, counted from the first sample of the stream, at the format's rate.
+    public let position: Int64
+    private let storage: Storage
+
+    private enum Storage: Sendable, Equatable {
+        case linear([Int16])
+        case coded([UInt8])
+    }
+
+    /// A chunk of linear samples.
+    ///
+    /// - Parameters:
+    ///   - samples: signed 16-bit samples, full scale ±32768.
+    ///   - sampleRate: samples per second, in hertz.
+    ///   - position: index of the first sample in its stream.
+    /// - Returns: nil when `sampleRate` is not one of ``AudioFormat/supportedSampleRates``.
+    public init?(samples: [Int16], sampleRate: Int, position: Int64 = 0) {
+        guard let format = AudioFormat(encoding: .linear16, sampleRate: sampleRate) else { return nil }
+        self.format = format
+        self.position = position
+        self.storage = .linear(samples)
+    }
+
+    /// A chunk from bytes as the encoding writes them: little-endian for linear PCM, one code a sample for G.711.
+    ///
+    /// - Returns: nil when a linear chunk has an odd number of bytes.
+    public init?(bytes: [UInt8], format: AudioFormat, position: Int64 = 0) {
+        self.format = format
+        self.position = position
+        switch format.encoding {
+        case .linear16:
+            guard bytes.count.isMultiple(of: 2) else { return nil }
+            var samples = [Int16]()
+            samples.reserveCapacity(bytes.count / 2)
+            for index in stride(from: 0, to: bytes.count, by: 2) {
+                samples.append(Int16(bitPattern: UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8))
+            }
+            self.storage = .linear(samples)
+        case .muLaw, .aLaw:
+            self.storage = .coded(bytes)
+        }
+    }
+
+    /// Number of samples.
+    public var sampleCount: Int {
+        switch storage {
+        case .linear(let samples): samples.count
+        case .coded(let bytes): bytes.count
+        }
+    }
+
+    /// How long the chunk plays.
+    public var duration: Duration { format.duration(ofSamples: sampleCount) }
+
+    /// The samples as signed 16-bit linear PCM; G.711 is decoded on the way.
+    public var samples: [Int16] {
+        switch storage {
+        case .linear(let samples): return samples
+        case .coded(let bytes):
+            switch format.encoding {
+            case .aLaw: return bytes.map { Self.linear(fromALaw: $0) }
+            case .muLaw, .linear16: return bytes.map { Self.linear(fromMuLaw: $0) }
+            }
+        }
+    }
+
+    /// The bytes as the format's encoding writes them, little-endian for linear PCM.
+    public var bytes: [UInt8] {
+        switch storage {
+        case .linear(let samples):
+            var bytes = [UInt8]()
+            bytes.reserveCapacity(samples.count * 2)
+            for sample in samples {
+                bytes.append(UInt8(truncatingIfNeeded: sample))
+                bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
+            }
+            return bytes
+        case .coded(let bytes): return bytes
+        }
+    }
+
+    private static func linear(fromMuLaw code: UInt8) -> Int16 {
+        let inverted = Int16(~code)
+        let exponent = (inverted >> 4) & 7
+        let magnitude = (0x80 << exponent) + (8 << exponent) * (inverted & 15) + (4 << exponent) - 132
+        return code & 0x80 != 0 ? magnitude : -magnitude
+    }
+
+    private static func linear(fromALaw code: UInt8) -> Int16 {
+        let bits = Int16((code ^ 0x55) & 0x7F)
+        let exponent = bits >> 4
+        let mantissa = (bits & 15) + (exponent > 0 ? 16 : 0)
+        let magnitude = (mantissa * 16 + 8) << max(exponent - 1, 0)
+        return code & 0x80 != 0 ? magnitude : -magnitude
+    }
+}
