@@ -64,7 +64,7 @@ let package = Package(
         room("WebSocketWire", [.nioCore, "CZlib", "Digests"]),
         room("TransportSecurity", [.nioCore, "COpenSSL"]),
         room("Dialects", ["CallModel", .nioCore]),
-        room("VoiceBridge", ["CallModel", .nioCore]),
+        room("VoiceBridge", ["CallModel"]),
         room("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
         room("BridgeConfiguration", ["CallModel", .yams]),
         room(

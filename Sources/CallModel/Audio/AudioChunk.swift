@@ -15,13 +15,12 @@ public struct AudioChunk: Sendable, Equatable {
         case coded([UInt8])
     }
 
-    /// A chunk of linear samples.
+    /// A chunk of linear samples, or nil when `sampleRate` is not one of ``AudioFormat/supportedSampleRates``.
     ///
     /// - Parameters:
     ///   - samples: signed 16-bit samples, full scale ±32768.
     ///   - sampleRate: samples per second, in hertz.
     ///   - position: index of the first sample in its stream.
-    /// - Returns: nil when `sampleRate` is not one of ``AudioFormat/supportedSampleRates``.
     public init?(samples: [Int16], sampleRate: Int, position: Int64 = 0) {
         guard let format = AudioFormat(encoding: .linear16, sampleRate: sampleRate) else { return nil }
         self.format = format
@@ -31,7 +30,7 @@ public struct AudioChunk: Sendable, Equatable {
 
     /// A chunk from bytes as the encoding writes them: little-endian for linear PCM, one code a sample for G.711.
     ///
-    /// - Returns: nil when a linear chunk has an odd number of bytes.
+    /// Nil when a linear chunk has an odd number of bytes.
     public init?(bytes: [UInt8], format: AudioFormat, position: Int64 = 0) {
         self.format = format
         self.position = position
@@ -47,6 +46,13 @@ public struct AudioChunk: Sendable, Equatable {
         case .muLaw, .aLaw:
             self.storage = .coded(bytes)
         }
+    }
+
+    /// A chunk of linear samples that counts as one of `format`, whatever its encoding; ``bytes`` encodes them.
+    package init(linear samples: [Int16], format: AudioFormat, position: Int64) {
+        self.format = format
+        self.position = position
+        self.storage = .linear(samples)
     }
 
     /// Number of samples.

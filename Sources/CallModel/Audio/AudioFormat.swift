@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Encoding and sampling rate of one stream of audio. All telephone audio is mono.
+/// Encoding and sampling rate of one stream of audio.
+///
+/// All telephone audio is mono.
 public struct AudioFormat: Hashable, Sendable {
     /// How a sample is written.
     public let encoding: AudioEncoding

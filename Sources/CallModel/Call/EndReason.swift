@@ -16,7 +16,7 @@ public struct EndReason: Sendable, Hashable {
 
     /// Which side ended the call.
     public let side: Side
-    /// One of a small set of words, fit for a metric's label: `hangup`, `transfer`, `stop`, `connection_lost`, …
+    /// One of a small set of words, fit for a metric's label, such as `hangup` or `connection_lost`.
     public let code: String
     /// More for people, such as the platform's own reason; at most 256 bytes.
     public let detail: String?

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a platform's wire can carry. A bot finds it as `capabilities` of its call;
+/// What a platform's wire can carry.
+///
+/// A bot finds it as `capabilities` of its call;
 /// what is not in it throws.
 public struct DialectCapabilities: Sendable, Equatable {
     /// What it means to the caller when our side closes the socket first.

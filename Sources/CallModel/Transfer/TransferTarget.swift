@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a caller is transferred to. Which kinds work depends on the platform: see ``DialectCapabilities``.
+/// Where a caller is transferred to.
+///
+/// Which kinds work depends on the platform: see ``DialectCapabilities``.
 public enum TransferTarget: Sendable, Equatable {
     /// How several phones are rung.
     public enum RingStrategy: String, Sendable {

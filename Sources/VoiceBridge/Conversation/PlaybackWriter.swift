@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a ``MediaStage`` writes what the caller shall hear.
+///
+/// What is written goes to the end of the call's playback queue as a live stream: it starts at once, and neither speech nor
+/// digits of the caller interrupt it.
+public struct PlaybackWriter: Sendable {
+    package private(set) var samples: [Int16] = []
+    package private(set) var wantsFlush = false
+
+    package init(capacity: Int) { samples.reserveCapacity(capacity) }
+
+    /// Appends linear samples at the bot's rate.
+    public mutating func write(_ chunk: Span<Int16>) {
+        for index in chunk.indices { samples.append(chunk[index]) }
+    }
+
+    /// Takes back all audio that is queued and not yet heard, before anything written after this.
+    public mutating func flush() {
+        samples.removeAll(keepingCapacity: true)
+        wantsFlush = true
+    }
+
+    package mutating func reset() {
+        samples.removeAll(keepingCapacity: true)
+        wantsFlush = false
+    }
+}
