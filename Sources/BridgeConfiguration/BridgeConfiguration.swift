@@ -1,1 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
+
+/// One configuration file, checked: where to listen, what to allow, and which bot answers on which path.
+///
+/// A value of this type has passed every check that needs no socket: ranges, names, addresses, secrets, and the
+/// rules that join two settings (no open route on a public address, no key without its certificate). What is not in
+/// the file has its default, so a reader never asks "and if it is absent?".
+package struct BridgeConfiguration: Sendable, Equatable {
+    /// Where platforms connect.
+    package var listen: ListenConfiguration
+    /// Where probes and operators connect.
+    package var admin: AdminConfiguration
+    /// Bounds of the whole process.
+    package var limits: ServerLimits
+    /// What is logged and how it looks.
+    package var logging: LoggingConfiguration
+    /// The paths on which calls are answered; at least one, each path once.
+    package var routes: [RouteConfiguration]
+
+    /// A configuration of parts that were checked elsewhere.
+    ///
+    /// ``load(yaml:file:bots:dialects:environment:overrides:readFile:)`` checks them.
+    package init(
+        listen: ListenConfiguration = ListenConfiguration(),
+        admin: AdminConfiguration = AdminConfiguration(),
+        limits: ServerLimits = ServerLimits(),
+        logging: LoggingConfiguration = LoggingConfiguration(),
+        routes: [RouteConfiguration]
+    ) {
+        self.listen = listen
+        self.admin = admin
+        self.limits = limits
+        self.logging = logging
+        self.routes = routes
+    }
+}

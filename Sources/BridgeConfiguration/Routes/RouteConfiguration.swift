@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CallModel
+
+/// A path with its dialect, its authentication, its bot and its limits (an entry of `routes`).
+package struct RouteConfiguration: Sendable, Equatable {
+    /// `path`: absolute, without query, unlike every other.
+    ///
+    /// Default `/v1/<dialect>`.
+    package var path: String
+    /// `dialect`: the wire language of the platform that connects here.
+    ///
+    /// Default `ivr-solutions`.
+    package var dialect: String
+    /// `dialect_options`, checked against the dialect's ``DialectSchema``, defaults filled in.
+    package var dialectOptions: BotOptions
+    /// `authentication`: what a platform must show before its upgrade is accepted.
+    ///
+    /// No default: it must be said.
+    package var authentication: RouteAuthentication
+    /// `bot`: the name of the bot that answers.
+    ///
+    /// Default `receptionist`.
+    package var bot: String
+    /// `bot_options`, checked against the bot's description, defaults filled in.
+    package var botOptions: BotOptions
+    /// `executor`: where the bot's task runs.
+    ///
+    /// Default `pool`.
+    package var executor: BotExecutor
+    /// `audio`: pace and depth of the queues.
+    package var audio: AudioSettings
+    /// `websocket`: what is negotiated, and how a dead peer is found.
+    package var webSocket: WebSocketSettings
+    /// `limits`: bounds of this route; the server's where it sets none.
+    package var limits: RouteLimits
+    /// `barge_in`: when the caller's speech stops the bot.
+    package var bargeIn: BargeInSettings
+    /// `apology`: a WAV file played to the caller when the bot fails, before the hang-up.
+    ///
+    /// Default none: silence.
+    package var apology: String?
+    /// `config_api`: the path of the platform's CONFIG_API request, answered with our public URL and the headers to
+    /// send; nil where it is not served.
+    ///
+    /// Default `<path>/config` when the dialect has such a request and `listen.public_url` is set.
+    package var configAPIPath: String?
+
+    /// A route of parts that were checked elsewhere; defaults are those of an empty entry.
+    package init(
+        path: String,
+        dialect: String,
+        dialectOptions: BotOptions = BotOptions(),
+        authentication: RouteAuthentication,
+        bot: String,
+        botOptions: BotOptions = BotOptions(),
+        executor: BotExecutor = .pool,
+        audio: AudioSettings = AudioSettings(),
+        webSocket: WebSocketSettings = WebSocketSettings(),
+        limits: RouteLimits = RouteLimits(),
+        bargeIn: BargeInSettings = BargeInSettings(),
+        apology: String? = nil,
+        configAPIPath: String? = nil
+    ) {
+        self.path = path
+        self.dialect = dialect
+        self.dialectOptions = dialectOptions
+        self.authentication = authentication
+        self.bot = bot
+        self.botOptions = botOptions
+        self.executor = executor
+        self.audio = audio
+        self.webSocket = webSocket
+        self.limits = limits
+        self.bargeIn = bargeIn
+        self.apology = apology
+        self.configAPIPath = configAPIPath
+    }
+}
+
+/// Where the task of a bot runs (`executor`).
+package enum BotExecutor: String, Sendable, CaseIterable {
+    /// On the bots' own threads; a bot that computes delays no audio.
+    case pool
+    /// On the call's event loop: cheaper per chunk, and a bot that computes delays every call of that loop.
+    case eventLoop = "event-loop"
+}
