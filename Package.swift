@@ -94,7 +94,7 @@ let package = Package(
         tests("Digests", []),
         tests("TelephonyAudio", []),
         tests("WebSocketWire", [.nioCore, "CZlib"]),
-        tests("TransportSecurity", [.nioCore, .nioPosix, .nioEmbedded]),
+        tests("TransportSecurity", ["COpenSSL", .nioCore, .nioPosix, .nioEmbedded]),
         tests("Dialects", ["CallModel", .nioCore]),
         tests("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
         tests("BridgeConfiguration", ["CallModel"]),
