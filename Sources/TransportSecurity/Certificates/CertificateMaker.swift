@@ -4,25 +4,34 @@ import COpenSSL
 /// Builds a self-signed certificate (RFC 5280, version 3, ECDSA P-256 with SHA-256).
 enum CertificateMaker {
     /// Both PEM texts.
-    static func make(_ names: [ServerName], seconds: Int64) throws(TLSError) -> (certificate: [UInt8], key: [UInt8]) {
+    /// - Parameters:
+    ///   - subject: The common name.
+    ///   - alternatives: Names in OpenSSL's notation, such as `DNS:localhost`; at least one, checked.
+    ///   - validity: Seconds from now.
+    /// - Returns: Certificate and key.
+    /// - Throws: ``TLSError`` with `libraryFailure`.
+    static func make(
+        _ subject: String,
+        _ alternatives: [String],
+        valid validity: ClosedRange<Int64>
+    ) throws(TLSError) -> (certificate: [UInt8], key: [UInt8]) {
         OpenSSLFailure.clear()
         defer { OpenSSLFailure.clear() }
         guard let key = unsafe voicebridge_generate_p256() else { throw failed() }
         defer { unsafe EVP_PKEY_free(key) }
         guard let certificate = unsafe X509_new() else { throw failed() }
         defer { unsafe X509_free(certificate) }
-        let alternatives = names.map(\.subjectAlternativeName).joined(separator: ",")
         guard
             unsafe X509_set_version(certificate, 2) == 1,
             unsafe setSerial(certificate),
-            unsafe setValidity(certificate, seconds: seconds),
-            unsafe setNames(certificate, names[0].text),
+            unsafe setValidity(certificate, validity),
+            unsafe setNames(certificate, subject),
             unsafe X509_set_pubkey(certificate, key) == 1,
             unsafe add(NID_basic_constraints, "critical,CA:FALSE", to: certificate),
             unsafe add(NID_key_usage, "critical,digitalSignature", to: certificate),
             unsafe add(NID_ext_key_usage, "serverAuth,clientAuth", to: certificate),
             unsafe add(NID_subject_key_identifier, "hash", to: certificate),
-            unsafe add(NID_subject_alt_name, alternatives, to: certificate),
+            unsafe add(NID_subject_alt_name, alternatives.joined(separator: ","), to: certificate),
             unsafe X509_sign(certificate, key, EVP_sha256()) > 0
         else { throw failed() }
         let certificateText = unsafe written { unsafe PEM_write_bio_X509($0, certificate) }
@@ -44,11 +53,10 @@ enum CertificateMaker {
         return unsafe BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nil
     }
 
-    private static func setValidity(_ certificate: OpaquePointer, seconds: Int64) -> Bool {
-        let (days, rest) = max(1, seconds).quotientAndRemainder(dividingBy: 86_400)
-        guard days <= 36_500 else { return false }
-        guard unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), -300) != nil else { return false }
-        return unsafe X509_time_adj_ex(X509_getm_notAfter(certificate), Int32(days), Int(rest), nil) != nil
+    private static func setValidity(_ certificate: OpaquePointer, _ validity: ClosedRange<Int64>) -> Bool {
+        let (begin, end) = (Int(validity.lowerBound), Int(validity.upperBound))
+        guard unsafe X509_gmtime_adj(X509_getm_notBefore(certificate), begin) != nil else { return false }
+        return unsafe X509_gmtime_adj(X509_getm_notAfter(certificate), end) != nil
     }
 
     private static func setNames(_ certificate: OpaquePointer, _ name: String) -> Bool {

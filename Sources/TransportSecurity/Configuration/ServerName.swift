@@ -30,9 +30,6 @@ struct ServerName: Hashable, Sendable {
         isAddress = false
     }
 
-    /// The entry of a subject alternative name in OpenSSL's notation.
-    var subjectAlternativeName: String { (isAddress ? "IP:" : "DNS:") + text }
-
     private static func isLabel(_ label: Substring) -> Bool {
         (1...63).contains(label.utf8.count)
             && label.utf8.allSatisfy { byte in

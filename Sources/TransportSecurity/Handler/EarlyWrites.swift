@@ -9,9 +9,6 @@ struct EarlyWrites {
     private var writes: [(bytes: ByteBuffer, promise: EventLoopPromise<Void>?)] = []
     private var count = 0
 
-    /// A flush came after them.
-    var isFlushWanted = false
-
     /// Keeps a write, or fails its promise with `queueFull`.
     mutating func append(_ bytes: ByteBuffer, _ promise: EventLoopPromise<Void>?) {
         guard count + bytes.readableBytes <= Self.maximumBytes, writes.count < 4_096 else {

@@ -37,12 +37,12 @@ extension TLSHandler {
     private func handshakeCompleted(_ connection: TLSConnection, _ context: ChannelHandlerContext) {
         state = .open
         cancelDeadline()
-        send(context)
-        context.fireUserInboundEventTriggered(TLSEvent.handshakeCompleted(connection.negotiation))
-        guard state == .open else { return }
-        let isFlushWanted = early.isFlushWanted
+        // What was written early goes first, flushed or not, together with our last flight.
         for (bytes, promise) in early.take() { encrypt(bytes, promise, context) }
-        if isFlushWanted, state == .open { send(context) }
+        passOn(context)
+        context.flush()
+        guard state == .open else { return }
+        context.fireUserInboundEventTriggered(TLSEvent.handshakeCompleted(connection.negotiation))
         deliver(context)
     }
 

@@ -17,11 +17,7 @@ extension TLSHandler {
     }
 
     package func flush(context: ChannelHandlerContext) {
-        switch state {
-        case .idle, .handshaking: early.isFlushWanted = true
-        case .open: passOn(context)
-        case .closing, .failing, .closed: break
-        }
+        if state == .open { passOn(context) }
         context.flush()
     }
 
@@ -48,7 +44,7 @@ extension TLSHandler {
 
     /// Writes all ciphertext; whether there was some.
     @discardableResult
-    private func passOn(_ context: ChannelHandlerContext) -> Bool {
+    func passOn(_ context: ChannelHandlerContext) -> Bool {
         guard let connection else { return false }
         let promise = writtenPromise
         writtenPromise = nil

@@ -12,6 +12,8 @@ enum Delivery: CaseIterable {
 final class TLSPair {
     let server: EmbeddedChannel
     let client: EmbeddedChannel
+    let serverWire = Wire()
+    let clientWire = Wire()
     let serverEnd = Recorder()
     let clientEnd = Recorder()
     let delivery: Delivery
@@ -26,8 +28,8 @@ final class TLSPair {
         self.delivery = delivery
         let serverTLS = try TLSHandler(server: server)
         let clientTLS = try TLSHandler(client: client, serverName: host, session: session)
-        self.server = EmbeddedChannel(handlers: [serverTLS, serverEnd])
-        self.client = EmbeddedChannel(handlers: [clientTLS, clientEnd])
+        self.server = EmbeddedChannel(handlers: [serverWire, serverTLS, serverEnd])
+        self.client = EmbeddedChannel(handlers: [clientWire, clientTLS, clientEnd])
         let address = try SocketAddress(ipAddress: "127.0.0.1", port: 1)
         self.server.connect(to: address, promise: nil)
         self.client.connect(to: address, promise: nil)
