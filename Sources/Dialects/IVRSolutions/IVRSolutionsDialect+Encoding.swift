@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+package import NIOCore
+
+extension IVRSolutionsDialect {
+    /// Writes one command as one message.
+    ///
+    /// - Returns: `.none`, with nothing written, when the route's options leave this message out.
+    /// - Throws: when the command cannot be said on this wire; nothing is written then.
+    package func encode(_ command: CallCommand, into buffer: inout ByteBuffer) throws(DialectError) -> OutboundFrame {
+        switch command {
+        case .utteranceEnd:
+            guard settings.utteranceEnd else { return .none }
+            buffer.writeStaticString(#"{"type":"response.audio.done"}"#)
+        case .clear: buffer.writeStaticString(#"{"type":"audio.clear"}"#)
+        case .mark(let name):
+            guard settings.marks else { return .none }
+            try writeMark(name, into: &buffer)
+        case .digits(let digits):
+            buffer.writeStaticString(#"{"type":"session.dtmf","dtmf":""#)
+            buffer.writeString(digits.description)
+            buffer.writeStaticString(#""}"#)
+        case .hangUp(let reason):
+            buffer.writeStaticString(#"{"type":"session.hangup""#)
+            if settings.hangUpReason, let reason, !reason.isEmpty {
+                buffer.writeStaticString(#","reason":"#)
+                buffer.writeJSONString(reason.prefixed(toBytes: 256))
+            }
+            buffer.writeStaticString("}")
+        case .transfer(let target): try writeTransfer(to: target, into: &buffer)
+        }
+        return .text
+    }
+
+    /// Writes one piece of audio, in the wire's encoding, as one message: base64 straight into it, or the bare bytes.
+    package func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
+        switch settings.audioOut {
+        case .binary:
+            buffer.writeBytes(unsafe bytes.bytes)
+            return .binary
+        case .json:
+            buffer.reserveCapacity(minimumWritableBytes: audioMessageLength(payloadBytes: bytes.count))
+            buffer.writeStaticString(Self.audioPrefix)
+            buffer.writeBase64(bytes)
+            buffer.writeStaticString(Self.audioSuffix)
+            return .text
+        }
+    }
+
+    /// Bytes of the message that ``encodeAudio(_:into:)`` writes for so many bytes of samples.
+    package func audioMessageLength(payloadBytes: Int) -> Int {
+        switch settings.audioOut {
+        case .binary: payloadBytes
+        case .json:
+            Self.audioPrefix.utf8CodeUnitCount + Base64.encodedLength(ofBytes: payloadBytes)
+                + Self.audioSuffix.utf8CodeUnitCount
+        }
+    }
+
+    private static let audioPrefix: StaticString = #"{"type":"response.audio.delta","delta":""#
+    private static let audioSuffix: StaticString = #""}"#
+
+    private func writeMark(_ name: String, into buffer: inout ByteBuffer) throws(DialectError) {
+        guard let streamID else { throw .notStarted }
+        guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+        buffer.writeStaticString(#"{"event":"mark","stream_sid":"#)
+        buffer.writeJSONString(streamID)
+        buffer.writeStaticString(#","mark":{"name":"#)
+        buffer.writeJSONString(name)
+        buffer.writeStaticString("}}")
+    }
+}

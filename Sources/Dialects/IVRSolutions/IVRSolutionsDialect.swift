@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+
+/// The wire of the IVR Solutions WSS telephony bridge: tolerant in what it reads, strict in what it writes.
+///
+/// A value of its own for each call. It translates and nothing else: it holds no queue, no clock and no state of the
+/// call but the stream's id, which outbound marks name.
+package struct IVRSolutionsDialect: Sendable {
+    /// What the route chose.
+    package let settings: IVRSolutionsSettings
+    /// The stream's id since `start`, for outbound marks.
+    var streamID: String?
+    /// The bytes of the last ``CallEvent/media(_:)``.
+    var media = MediaBuffer()
+    /// The message that is being read.
+    var document = JSONDocument()
+    /// Base64 that came with JSON escapes, such as `\/`, once they are resolved.
+    var resolved: [UInt8] = []
+    /// Where the ids of a start without ids come from.
+    let random: @Sendable () -> UInt64
+
+    /// A dialect for one call.
+    ///
+    /// - Parameters:
+    ///   - settings: what the route chose.
+    ///   - random: a source of random numbers for ids that the platform did not send; each must be unpredictable.
+    package init(
+        settings: IVRSolutionsSettings = IVRSolutionsSettings(),
+        random: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+    ) {
+        self.settings = settings
+        self.random = random
+    }
+
+    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding; an odd last byte of
+    /// linear PCM is among them.
+    package func withMedia<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try media.withBytes(body)
+    }
+
+    /// What the wire carries with the options of the route.
+    package static func capabilities(_ settings: IVRSolutionsSettings) -> DialectCapabilities {
+        var transfers = Set(TransferTarget.Kind.allCases)
+        if !settings.allowSIPDestination { transfers.remove(.sip) }
+        return DialectCapabilities(
+            clear: true,
+            marks: settings.marks,
+            sendDigits: true,
+            hangUp: true,
+            transfers: transfers,
+            closeMeaning: .unknown
+        )
+    }
+
+    /// What the dialect is and which options it takes.
+    package static let details = DialectDescription(
+        name: .ivrSolutions,
+        defaultPath: "/v1/ivr-solutions",
+        summary: "IVR Solutions WSS telephony bridge",
+        options: IVRSolutionsSettings.options,
+        capabilities: capabilities(IVRSolutionsSettings())
+    )
+
+    /// Sizes of audio messages: whole frames of 20 ms, as many as the route chose, at most 200 ms.
+    package func framing(for format: AudioFormat) -> AudioFraming {
+        let unit = format.sampleCount(for: .milliseconds(20)) * format.encoding.bytesPerSample
+        return AudioFraming(
+            bytesPerFrame: unit * (settings.frameMilliseconds / 20),
+            minimumBytes: unit,
+            maximumBytes: unit * 10,
+            multipleOfBytes: unit
+        )
+    }
+}

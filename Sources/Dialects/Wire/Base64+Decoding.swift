@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Base64 {
+    /// Decodes into a reused buffer, in place of what it held.
+    ///
+    /// Takes the standard and the URL-safe alphabet, skips ASCII white space, takes padding that is right or left out;
+    /// bits that fill the last character are not looked at. What is not base64 throws and leaves the buffer empty.
+    package static func decode(_ text: Span<UInt8>, into buffer: inout MediaBuffer) throws(Base64Error) {
+        buffer.clear(makingRoomFor: maximumDecodedLength(ofCharacters: text.count))
+        let table = values
+        let values = table.span
+        var count = 0
+        var index = 0
+        while true {
+            index = decodeWholeGroups(text, from: index, values, into: &buffer, &count)
+            guard index < text.count else { break }
+            guard let next = try decodeOddGroup(text, from: index, values, into: &buffer, &count) else { break }
+            index = next
+        }
+        buffer.setCount(count)
+    }
+
+    /// Decodes characters that lie in an array.
+    static func decode(_ text: [UInt8], into buffer: inout MediaBuffer) throws(Base64Error) {
+        try decode(text.span, into: &buffer)
+    }
+
+    /// Decodes groups of four characters for as long as each of them is one of the alphabets.
+    ///
+    /// - Returns: index of the first character of the first other group.
+    @inline(__always)
+    private static func decodeWholeGroups(
+        _ text: Span<UInt8>,
+        from start: Int,
+        _ values: Span<UInt32>,
+        into buffer: inout MediaBuffer,
+        _ count: inout Int
+    ) -> Int {
+        var index = start
+        var written = count
+        var bytes = buffer.storage.mutableSpan
+        // Each group read is inside of the text by the loop's condition, an index into the table is a byte and its
+        // place, and the buffer has room for three bytes for each four characters.
+        while index &+ 4 <= text.count {
+            let first = unsafe values[unchecked: Int(text[unchecked: index])]
+            let second = unsafe values[unchecked: 256 &+ Int(text[unchecked: index &+ 1])]
+            let third = unsafe values[unchecked: 512 &+ Int(text[unchecked: index &+ 2])]
+            let fourth = unsafe values[unchecked: 768 &+ Int(text[unchecked: index &+ 3])]
+            let group = first | second | third | fourth
+            guard group < invalid else { break }
+            unsafe bytes[unchecked: written] = UInt8(truncatingIfNeeded: group >> 16)
+            unsafe bytes[unchecked: written &+ 1] = UInt8(truncatingIfNeeded: group >> 8)
+            unsafe bytes[unchecked: written &+ 2] = UInt8(truncatingIfNeeded: group)
+            written &+= 3
+            index &+= 4
+        }
+        count = written
+        return index
+    }
+
+    /// Decodes one group that holds white space or padding, or is cut short by the end.
+    ///
+    /// - Returns: index of the character after it; nil at the end of the text.
+    private static func decodeOddGroup(
+        _ text: Span<UInt8>,
+        from start: Int,
+        _ values: Span<UInt32>,
+        into buffer: inout MediaBuffer,
+        _ count: inout Int
+    ) throws(Base64Error) -> Int? {
+        var group: UInt32 = 0
+        var digits = 0
+        var padding = 0
+        var index = start
+        while index < text.count, digits < 4 {
+            let character = text[index]
+            switch character {
+            case ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn, ASCII.formFeed: break
+            case ASCII.equals:
+                padding += 1
+                guard digits >= 2, digits + padding <= 4 else { throw .badPadding(at: index) }
+            default:
+                let value = values[digits * 256 + Int(character)]
+                guard value < invalid else { throw .badCharacter(character, at: index) }
+                guard padding == 0 else { throw .badPadding(at: index) }
+                group |= value
+                digits += 1
+            }
+            index += 1
+        }
+        guard padding == 0 || digits + padding == 4 else { throw .badPadding(at: index) }
+        guard digits != 1 else { throw .badLength(at: index) }
+        for place in 0..<max(digits - 1, 0) {
+            buffer.storage[count] = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * place))
+            count += 1
+        }
+        return digits == 4 ? index : nil
+    }
+}
