@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension G711 {
+    private static let muLawSamples = (0...255).map { decodeMuLaw(UInt8($0)) }
+    private static let aLawSamples = (0...255).map { decodeALaw(UInt8($0)) }
+
+    /// Writes the linear sample of each code to the same place of `samples`.
+    ///
+    /// `samples` must have room for all codes; what lies behind them is left alone.
+    package func decode(_ codes: Span<UInt8>, into samples: inout MutableSpan<Int16>) {
+        precondition(samples.count >= codes.count, "room for \(samples.count) samples, \(codes.count) needed")
+        switch self {
+        case .muLaw: Self.lookUp(codes, in: Self.muLawSamples, into: &samples)
+        case .aLaw: Self.lookUp(codes, in: Self.aLawSamples, into: &samples)
+        }
+    }
+
+    /// Writes the code of each linear sample to the same place of `codes`.
+    ///
+    /// `codes` must have room for all samples; what lies behind them is left alone.
+    package func encode(_ samples: Span<Int16>, into codes: inout MutableSpan<UInt8>) {
+        precondition(codes.count >= samples.count, "room for \(codes.count) codes, \(samples.count) needed")
+        // The indices were checked above; checking each again keeps the loops from becoming vector code.
+        switch self {
+        case .muLaw:
+            for index in samples.indices {
+                unsafe codes[unchecked: index] = Self.encodeMuLaw(samples[unchecked: index])
+            }
+        case .aLaw:
+            for index in samples.indices {
+                unsafe codes[unchecked: index] = Self.encodeALaw(samples[unchecked: index])
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func lookUp(_ codes: Span<UInt8>, in table: [Int16], into samples: inout MutableSpan<Int16>) {
+        let table = table.span
+        precondition(table.count == 256)
+        for index in codes.indices {
+            // A byte cannot leave a table of 256, and the caller compared the counts.
+            unsafe samples[unchecked: index] = table[unchecked: Int(codes[unchecked: index])]
+        }
+    }
+}

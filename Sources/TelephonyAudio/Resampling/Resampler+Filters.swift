@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Both filters multiply, then add: a fused multiply-add is a library call per lane on processors without it, and
+// rounds differently, so that outputs would depend on the build. Each output's sum has one fixed order, whichever
+// vector and whichever block it falls into; that is what makes the result independent of the chunks.
+
+extension Resampler {
+    private typealias Vector = SIMD8<Float>
+
+    /// Outputs of one phase lie `decimation` inputs apart: neighbours of one stream. A vector holds eight of them
+    /// and each coefficient is used for 32 at once.
+    @inline(__always)
+    func filterAcrossOutputs<Output: ResamplerOutput>(
+        _ scratch: Span<Float>,
+        stride: Int,
+        outputs: Range<Int>,
+        into output: inout MutableSpan<Output>,
+        at place: Int
+    ) {
+        let interpolation = table.interpolation
+        let decimation = table.decimation
+        let (coefficientArray, segmentArray) = (table.coefficients, table.segments)
+        let (coefficients, segments) = (coefficientArray.span, segmentArray.span)
+        let groupsOfHistory = table.history / decimation
+        let bytes = unsafe scratch.bytes
+        for phase in 0..<interpolation {
+            // Output `interpolation · group + phase`, for the groups that put it into the range.
+            var group = phase >= outputs.lowerBound ? 0 : 1
+            let endGroup = (outputs.upperBound - phase + interpolation - 1) / interpolation
+            while group < endGroup {
+                let wide = endGroup - group > 8
+                var sums = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
+                for stream in 0..<decimation {
+                    let segment = segments[phase * decimation + stream]
+                    let first = stream * stride + groupsOfHistory + group + segment.start
+                    precondition(first >= 0 && first + segment.count + 31 <= scratch.count)
+                    precondition(segment.coefficient + segment.count <= coefficients.count)
+                    if wide {
+                        for tap in 0..<segment.count {
+                            // All 32 floats from `first + tap` on and the coefficient are inside, as checked above.
+                            let coefficient = unsafe coefficients[unchecked: segment.coefficient + tap]
+                            let offset = (first + tap) * 4
+                            unsafe sums.0 += coefficient * Self.load(bytes, offset)
+                            unsafe sums.1 += coefficient * Self.load(bytes, offset + 32)
+                            unsafe sums.2 += coefficient * Self.load(bytes, offset + 64)
+                            unsafe sums.3 += coefficient * Self.load(bytes, offset + 96)
+                        }
+                    } else {
+                        for tap in 0..<segment.count {
+                            let coefficient = unsafe coefficients[unchecked: segment.coefficient + tap]
+                            unsafe sums.0 += coefficient * Self.load(bytes, (first + tap) * 4)
+                        }
+                    }
+                }
+                var next = place + interpolation * group + phase - outputs.lowerBound
+                let count = min(endGroup - group, wide ? 32 : 8)
+                Self.store(sums.0, count, every: interpolation, at: &next, into: &output)
+                Self.store(sums.1, count - 8, every: interpolation, at: &next, into: &output)
+                Self.store(sums.2, count - 16, every: interpolation, at: &next, into: &output)
+                Self.store(sums.3, count - 24, every: interpolation, at: &next, into: &output)
+                group += count
+            }
+        }
+    }
+
+    /// One output after the other, eight taps at once, the eight partial sums added in a fixed order.
+    @inline(__always)
+    func filterAcrossTaps<Output: ResamplerOutput>(
+        _ scratch: Span<Float>,
+        outputs: Range<Int>,
+        into output: inout MutableSpan<Output>,
+        at place: Int
+    ) {
+        let taps = table.taps
+        let coefficientArray = table.coefficients
+        let coefficients = coefficientArray.span
+        let bytes = unsafe scratch.bytes
+        let coefficientBytes = unsafe coefficients.bytes
+        for number in outputs {
+            let time = number * table.decimation
+            let latest = table.history + time / table.interpolation - position
+            let first = latest - (taps - 1)
+            let coefficient = time % table.interpolation * taps
+            precondition(first >= 0 && latest < scratch.count && coefficient + taps <= coefficients.count)
+            var sum = Vector.zero
+            var tap = 0
+            while tap < taps {
+                // Inside both, as checked above; `taps` is a multiple of eight.
+                unsafe sum +=
+                    Self.load(coefficientBytes, (coefficient + tap) * 4) * Self.load(bytes, (first + tap) * 4)
+                tap += ResamplerTable.vectorWidth
+            }
+            let quarter = sum.lowHalf + sum.highHalf
+            let pair = quarter.lowHalf + quarter.highHalf
+            let samples = Output.samples(of: Vector(repeating: pair.x + pair.y))
+            output[place + number - outputs.lowerBound] = samples[0]
+        }
+    }
+
+    @inline(__always)
+    @unsafe
+    private static func load(_ bytes: RawSpan, _ offset: Int) -> Vector {
+        unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Vector.self)
+    }
+
+    /// Writes the first `count` lanes, at most eight, to every `stride`th place.
+    @inline(__always)
+    private static func store<Output: ResamplerOutput>(
+        _ sums: Vector,
+        _ count: Int,
+        every stride: Int,
+        at next: inout Int,
+        into output: inout MutableSpan<Output>
+    ) {
+        if count <= 0 { return }
+        let samples = Output.samples(of: sums)
+        for lane in 0..<min(count, 8) {
+            output[next] = samples[lane]
+            next += stride
+        }
+    }
+}
