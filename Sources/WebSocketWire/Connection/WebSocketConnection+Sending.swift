@@ -42,7 +42,25 @@ extension WebSocketConnection {
 
     private mutating func send(_ opcode: Opcode, _ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> Bool {
         guard closing.maySend else { return false }
-        writer.write(opcode, bytes, into: &buffer)
+        if bytes.count >= minimumCompressedBytes, let compressed = compress(bytes) {
+            writer.write(opcode, compressed.readableBytesUInt8Span, isCompressed: true, into: &buffer)
+        } else {
+            writer.write(opcode, bytes, into: &buffer)
+        }
         return true
+    }
+
+    /// The compressed form of a message, or `nil` to send it as it is: nothing was agreed on, or zlib has no memory.
+    private mutating func compress(_ bytes: Span<UInt8>) -> ByteBuffer? {
+        guard deflater != nil else { return nil }
+        var compressed = ByteBuffer()
+        do throws(WebSocketError) {
+            try deflater?.deflate(bytes, into: &compressed)
+            return compressed
+        } catch {
+            // The next message begins with an empty window, which the peer need not know.
+            deflater?.releaseIdleMemory()
+            return nil
+        }
     }
 }

@@ -26,6 +26,7 @@ extension WebSocketConnection {
         case .ping:
             writer.write(.ping, Span(), into: &outbound)
             reader.releaseIdleMemory()
+            deflater?.releaseIdleMemory()
             return .pingQueued
         case .peerSilent:
             transportClosed(reason: "neither message nor pong in time")

@@ -15,6 +15,9 @@ package struct WebSocketConnection: ~Copyable {
     var writer: FrameWriter
     var liveness: LivenessClock?
     var closing: CloseMachine
+    /// There when compression was agreed on.
+    var deflater: MessageDeflater?
+    let minimumCompressedBytes: Int
     /// Pongs, pings and close frames that the edge has not fetched yet.
     var outbound = ByteBuffer()
     /// Whether bytes came in since the clock was last told.
@@ -26,7 +29,20 @@ package struct WebSocketConnection: ~Copyable {
     ///   - configuration: Role, limits, times and what the handshake agreed on.
     ///   - now: The time of the upgrade.
     package init(configuration: WebSocketConfiguration, now: NIODeadline) {
-        reader = MessageReader(role: configuration.role, limits: configuration.limits)
+        reader = MessageReader(
+            role: configuration.role,
+            limits: configuration.limits,
+            compression: configuration.compression
+        )
+        if let compression = configuration.compression {
+            let isServer = configuration.role == .server
+            deflater = MessageDeflater(
+                windowBits: isServer ? compression.serverMaxWindowBits : compression.clientMaxWindowBits,
+                keepsContext: !(isServer
+                    ? compression.serverNoContextTakeover : compression.clientNoContextTakeover)
+            )
+        }
+        minimumCompressedBytes = configuration.minimumCompressedBytes
         writer = FrameWriter(role: configuration.role, maskingKeys: configuration.maskingKeys)
         closing = CloseMachine(role: configuration.role, timeout: configuration.closeTimeout)
         liveness = configuration.pingInterval.map { interval in

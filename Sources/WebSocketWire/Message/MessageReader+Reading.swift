@@ -95,12 +95,25 @@ extension MessageReader {
         let available = min(inbound.readableBytes, frame.payloadLength - processed)
         unmask(frame, 0..<available, phase: processed)
         let known = assembled.readableBytes
-        assembled.append(inbound, first: available)
+        if message.isCompressed {
+            try inflater?.inflate(
+                inbound,
+                first: available,
+                into: &assembled,
+                limit: limits.maximumMessageBytes
+            )
+        } else {
+            assembled.append(inbound, first: available)
+        }
         inbound.moveReaderIndex(forwardBy: available)
         processed += available
+        let isWhole = processed == frame.payloadLength && frame.isFinal
+        if isWhole, message.isCompressed {
+            try inflater?.finish(into: &assembled, limit: limits.maximumMessageBytes)
+        }
         let isText = message.opcode == .text
         if isText {
-            guard validator.consume(assembled, known..<known + available) else { throw .textNotUTF8 }
+            guard validator.consume(assembled, known..<assembled.readableBytes) else { throw .textNotUTF8 }
         }
         guard processed == frame.payloadLength else { return nil }
         self.frame = nil

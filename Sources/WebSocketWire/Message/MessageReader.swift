@@ -35,14 +35,30 @@ struct MessageReader: ~Copyable {
     var message: Message?
     var validator = UTF8Validator()
     var delivered = Delivered.none
+    /// There when compression was agreed on.
+    var inflater: MessageInflater?
 
-    init(role: WebSocketRole, limits: MessageLimits) {
+    init(role: WebSocketRole, limits: MessageLimits, compression: CompressionParameters? = nil) {
         self.limits = limits
+        // Data that cannot be compressed grow by five bytes in each block of some thousand.
+        let overhead = compression == nil ? 0 : limits.maximumFrameBytes / 1024 + 64
         self.rules = FrameHeader.Rules(
             role: role,
-            allowsCompression: false,
-            maximumPayloadLength: limits.maximumFrameBytes
+            allowsCompression: compression != nil,
+            maximumPayloadLength: limits.maximumFrameBytes + overhead
         )
+        if let compression {
+            inflater =
+                role == .server
+                ? MessageInflater(
+                    windowBits: compression.clientMaxWindowBits,
+                    keepsContext: !compression.clientNoContextTakeover
+                )
+                : MessageInflater(
+                    windowBits: compression.serverMaxWindowBits,
+                    keepsContext: !compression.serverNoContextTakeover
+                )
+        }
     }
 
     /// Appends received bytes.
