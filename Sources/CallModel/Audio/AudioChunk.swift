@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TelephonyAudio
+
 /// A piece of mono audio with its format in its type and its place in its stream.
 ///
 /// A chunk that a call delivers holds 20 ms unless several were ready at once.
@@ -71,10 +73,8 @@ public struct AudioChunk: Sendable, Equatable {
         switch storage {
         case .linear(let samples): return samples
         case .coded(let bytes):
-            switch format.encoding {
-            case .aLaw: return bytes.map { Self.linear(fromALaw: $0) }
-            case .muLaw, .linear16: return bytes.map { Self.linear(fromMuLaw: $0) }
-            }
+            let law: G711 = format.encoding == .aLaw ? .aLaw : .muLaw
+            return bytes.map { law.decode($0) }
         }
     }
 
@@ -82,6 +82,11 @@ public struct AudioChunk: Sendable, Equatable {
     public var bytes: [UInt8] {
         switch storage {
         case .linear(let samples):
+            switch format.encoding {
+            case .linear16: break
+            case .muLaw: return samples.map { G711.muLaw.encode($0) }
+            case .aLaw: return samples.map { G711.aLaw.encode($0) }
+            }
             var bytes = [UInt8]()
             bytes.reserveCapacity(samples.count * 2)
             for sample in samples {
@@ -91,20 +96,5 @@ public struct AudioChunk: Sendable, Equatable {
             return bytes
         case .coded(let bytes): return bytes
         }
-    }
-
-    private static func linear(fromMuLaw code: UInt8) -> Int16 {
-        let inverted = Int16(~code)
-        let exponent = (inverted >> 4) & 7
-        let magnitude = (0x80 << exponent) + (8 << exponent) * (inverted & 15) + (4 << exponent) - 132
-        return code & 0x80 != 0 ? magnitude : -magnitude
-    }
-
-    private static func linear(fromALaw code: UInt8) -> Int16 {
-        let bits = Int16((code ^ 0x55) & 0x7F)
-        let exponent = bits >> 4
-        let mantissa = (bits & 15) + (exponent > 0 ? 16 : 0)
-        let magnitude = (mantissa * 16 + 8) << max(exponent - 1, 0)
-        return code & 0x80 != 0 ? magnitude : -magnitude
     }
 }

@@ -25,6 +25,7 @@ extension Call {
     /// - Parameters:
     ///   - timing: after everything said was heard, or at once.
     ///   - reason: more for the call's record.
+    /// - Throws: `CancellationError` when the task is cancelled before the call is over.
     public func hangUp(_ timing: LeaveTiming = .afterPlayout, reason: String? = nil) async throws {
         port.submit(.hangUp(timing, reason: reason))
         try await waitUntilEnded()

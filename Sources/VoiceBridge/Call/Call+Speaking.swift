@@ -22,7 +22,7 @@ extension Call {
 
     /// Says a piece of streamed speech: appends it to the utterance that is open, or opens one.
     ///
-    /// Returns when the piece is queued; waits first while more than the route's `maximum_queue` (10 s) is queued, so that
+    /// Returns when the piece is queued; waits first while more than the route's `maximum_queue` (1 min) is queued, so that
     /// a generator faster than speech is held back. An utterance starts to play once 60 ms of it are there, or when it is
     /// finished.
     ///

@@ -35,7 +35,7 @@ public struct Call: Sendable {
     /// The call's id.
     public var id: CallID { start.callID }
 
-    /// What happens on the call. Iterate it once; several iterators would share the events among them.
+    /// What happens on the call; iterate it once, for several iterators would share the events among them.
     public var events: Events { Events(inbox: inbox, port: port) }
 
     /// How much of what was said the caller has heard.

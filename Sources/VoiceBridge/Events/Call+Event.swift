@@ -48,10 +48,14 @@ extension Call {
             public mutating func next() async -> Event? { await inbox.nextEvent() }
 
             /// The next event, or nil after ``Call/Event/ended(_:)`` or when the task is cancelled.
-            public mutating func next(isolation actor: isolated (any Actor)?) async -> Event? { await inbox.nextEvent() }
+            public mutating func next(isolation actor: isolated (any Actor)?) async -> Event? {
+                await inbox.nextEvent()
+            }
         }
 
-        /// Begins to listen. Audio kept since the start of the call, up to 2 s, comes first.
+        /// Begins to listen.
+        ///
+        /// Audio kept since the start of the call, up to 2 s, comes first.
         public func makeAsyncIterator() -> Iterator {
             if inbox.beginListening() { port.submit(.listen) }
             return Iterator(inbox: inbox)

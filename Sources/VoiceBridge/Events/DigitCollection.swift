@@ -12,7 +12,7 @@ public struct DigitCollection: Sendable, Equatable {
     public var firstDigitTimeout: Duration
     /// How long to wait for each further digit.
     public var interDigitTimeout: Duration
-    /// Whether digits pressed before collecting began count. When false, they are thrown away.
+    /// Whether digits pressed before collecting began count; when false, they are thrown away.
     public var takesTypeAhead: Bool
 
     /// What digits to wait for.

@@ -49,7 +49,8 @@ package struct LedgerReading: Sendable, Equatable {
     /// Samples heard at `now`: the estimate and its bounds.
     package func heardSamples(at now: CallInstant) -> (low: Int64, estimate: Int64, high: Int64) {
         let high = max(proved, kept - Self.remaining(until: earliestEnd, at: now, sampleRate: sampleRate))
-        let estimate = min(high, max(proved, kept - Self.remaining(until: expectedEnd, at: now, sampleRate: sampleRate)))
+        let expected = kept - Self.remaining(until: expectedEnd, at: now, sampleRate: sampleRate)
+        let estimate = min(high, max(proved, expected))
         let late = Self.remaining(until: expectedEnd + clockSlack, at: now, sampleRate: sampleRate)
         let low = confidence == .mark ? min(estimate, max(proved, 0)) : min(estimate, max(proved, kept - late))
         return (max(0, low), max(0, estimate), max(0, high))

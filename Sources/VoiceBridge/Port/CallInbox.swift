@@ -66,7 +66,9 @@ extension CallInbox {
         case overflow
     }
 
-    /// Appends caller audio at the bot's rate. `position` is the first sample's index since the start of the call.
+    /// Appends caller audio at the bot's rate.
+    ///
+    /// `position` is the first sample's index since the start of the call.
     package func deliver(audio samples: Span<Int16>, at position: Int64) {
         let wake = state.withLock { state -> (CheckedContinuation<Call.Event?, Never>, Call.Event)? in
             guard state.isListening, !state.hasEnded else { return nil }
@@ -235,8 +237,9 @@ extension CallInbox {
         }
     }
 
-    /// Waits for the answer to a request. When the task is cancelled, `onCancel` is called and the answer is still awaited
-    /// only if it is there at once.
+    /// Waits for the answer to a request.
+    ///
+    /// When the task is cancelled, `onCancel` is called and the wait ends with `CancellationError`.
     package func awaitReply(to id: RequestID, onCancel: @Sendable () -> Void) async throws -> BotReply {
         let reply = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<BotReply, Never>) in

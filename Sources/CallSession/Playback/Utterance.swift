@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import VoiceBridge
+
+/// One stretch of audio on its way to the caller: a prompt, streamed speech, or what a stage writes.
+struct Utterance: Sendable {
+    /// Where its audio comes from, which decides when it may start.
+    enum Source: Sendable, Equatable {
+        /// All there from the beginning.
+        case prompt
+        /// Fed piece by piece; starts after a threshold.
+        case stream
+        /// Fed in real time by a stage; starts at once.
+        case live
+    }
+
+    let id: PlaybackID
+    let source: Source
+    let policy: InterruptionPolicy
+    let sampleRate: Int
+    /// Requests that await its end.
+    var requests: [RequestID] = []
+    /// No more audio will come.
+    var isClosed: Bool
+    /// Its first frame was given to the platform.
+    var hasStarted = false
+    /// The ledger's position of its first sample, once it has started.
+    var startPosition: Int64 = 0
+    /// Samples of the wire written so far, padding included.
+    var written: Int64 = 0
+    /// Samples of the wire written so far that are its own.
+    var writtenContent: Int64 = 0
+    /// When its first audio came, and its last.
+    var firstAudio: CallInstant?
+    var lastAudio: CallInstant?
+    /// Samples since the last mark.
+    var sinceMark: Int64 = 0
+
+    private var pieces: [[Int16]] = []
+    private var piece = 0
+    private var offset = 0
+    private var lent = 0
+    /// Samples that wait, at ``sampleRate``.
+    private(set) var available = 0
+
+    init(id: PlaybackID, source: Source, policy: InterruptionPolicy, sampleRate: Int, isClosed: Bool = false) {
+        self.id = id
+        self.source = source
+        self.policy = policy
+        self.sampleRate = sampleRate
+        self.isClosed = isClosed
+    }
+
+    /// The ledger's position behind its last sample.
+    var endPosition: Int64 { startPosition + written }
+
+    mutating func append(_ samples: [Int16], at now: CallInstant) {
+        guard !samples.isEmpty else { return }
+        pieces.append(samples)
+        available += samples.count
+        if firstAudio == nil { firstAudio = now }
+        lastAudio = now
+    }
+
+    /// Appends a copy to the last piece, for sources that reuse their buffer and are drained at once.
+    mutating func appendLive(_ samples: [Int16], at now: CallInstant) {
+        guard !samples.isEmpty else { return }
+        if piece < pieces.count {
+            pieces[pieces.count - 1].append(contentsOf: samples)
+        } else if pieces.isEmpty {
+            pieces.append(samples)
+        } else {
+            // The last piece is used up: its memory takes the new one.
+            pieces[0].removeAll(keepingCapacity: true)
+            pieces[0].append(contentsOf: samples)
+            pieces.removeLast(pieces.count - 1)
+            piece = 0
+            offset = 0
+        }
+        available += samples.count
+        if firstAudio == nil { firstAudio = now }
+        lastAudio = now
+    }
+
+    /// Lends up to `maximum` of the waiting samples; ``drop()`` is to follow.
+    mutating func withNext(_ maximum: Int, _ body: (Span<Int16>) -> Void) {
+        let next = pieces[piece]
+        lent = min(maximum, next.count - offset)
+        body(next.span.extracting(offset..<offset + lent))
+    }
+
+    /// Drops the samples lent last.
+    mutating func drop() {
+        available -= lent
+        offset += lent
+        lent = 0
+        guard offset == pieces[piece].count else { return }
+        offset = 0
+        piece += 1
+        // A live source's memory is used again by `appendLive`.
+        guard source != .live else { return }
+        if piece > 16 {
+            pieces.removeFirst(piece)
+            piece = 0
+        } else {
+            pieces[piece - 1] = []
+        }
+    }
+
+    /// Hands samples to `audio` until a frame is there; false when there are not enough.
+    mutating func fill(_ audio: inout OutboundAudio) -> Bool { audio.fill(from: &self) }
+}

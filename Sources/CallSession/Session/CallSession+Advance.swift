@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import VoiceBridge
+
+// Time: what is due, and when the next thing is.
+extension CallSession {
+    /// Does everything that is due at `now`.
+    package mutating func advance(at now: CallInstant) {
+        guard !isFinished else { return }
+        switch phase {
+        case .waiting:
+            if now >= openedAt + configuration.startTimeout {
+                let detail = "no start within \(configuration.startTimeout) of the upgrade"
+                end(EndReason(side: .error, code: "no_start", detail: detail), closing: 1008, at: now)
+            }
+        case .live:
+            watch(at: now)
+            reportPlayed(at: now)
+            play(at: now)
+            reportPlayed(at: now)
+            digits.quietChanged(!isBotAudible(at: now), at: now)
+            if let (id, collected) = digits.expire(at: now) { outputs.append(.reply(id, .digits(collected))) }
+        case .leaving(let deadline, let repeatAt, let attempt):
+            leave(deadline: deadline, repeatAt: repeatAt, attempt: attempt, at: now)
+        case .closing: break
+        }
+        finishIfSettled(at: now)
+    }
+
+    /// The latest time for the next call of ``advance(at:)``; nil when nothing is awaited but input.
+    package var nextDeadline: CallInstant? {
+        guard !isFinished else { return nil }
+        var next: CallInstant?
+        func consider(_ instant: CallInstant?) {
+            guard let instant else { return }
+            next = min(next ?? instant, instant)
+        }
+        consider(botDeadline)
+        switch phase {
+        case .waiting: consider(openedAt + configuration.startTimeout)
+        case .live:
+            consider(configuration.maximumDuration.map { openedAt + $0 })
+            consider(silenceDeadline)
+            consider(digits.deadline)
+            consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
+            consider(playDeadline)
+            if digits.isCollecting, digits.deadline == nil { consider(quietDeadline) }
+        case .leaving(let deadline, let repeatAt, _):
+            consider(deadline)
+            consider(repeatAt)
+        case .closing: break
+        }
+        return next
+    }
+
+    /// When the caller will have heard everything, slack included.
+    private var quietDeadline: CallInstant? {
+        queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
+    }
+
+    private var silenceDeadline: CallInstant? {
+        configuration.silenceTimeout.map { max(lastActivity, ledger.expectedEnd) + $0 }
+    }
+
+    private mutating func watch(at now: CallInstant) {
+        if let limit = configuration.maximumDuration, now >= openedAt + limit {
+            leaveNow(EndReason(side: .server, code: "maximum_duration"), closing: 1000, at: now)
+        } else if let deadline = silenceDeadline, now >= deadline, !queue.contains(where: { $0.utterance != nil }) {
+            leaveNow(EndReason(side: .server, code: "silence"), closing: 1000, at: now)
+        }
+    }
+
+    /// Reports the utterances that the caller has heard to their end.
+    private mutating func reportPlayed(at now: CallInstant) {
+        while let first = playing.first, now >= ledger.expectedTime(of: first.endPosition) {
+            playing.removeFirst()
+            finish(first, .finished)
+        }
+    }
+}

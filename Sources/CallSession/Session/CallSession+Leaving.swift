@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import VoiceBridge
+
+// The end: one path sends the hang-up, one closes, one settles.
+extension CallSession {
+    /// Ends a live call because the server stops: the platform is told to hang up at once, and the socket closes with 1001.
+    package mutating func shutDown(at now: CallInstant) {
+        guard !isFinished else { return }
+        switch phase {
+        case .waiting: end(EndReason(side: .server, code: "shutdown"), closing: 1001, at: now)
+        case .live: leaveNow(EndReason(side: .server, code: "shutdown"), closing: 1001, at: now)
+        case .leaving, .closing: break
+        }
+        advance(at: now)
+    }
+
+    /// Tells whether the socket takes more; frames stay here while it does not.
+    package mutating func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
+        self.isWritable = isWritable
+        if isWritable { advance(at: now) }
+    }
+
+    /// Takes back what is unheard, and hangs up.
+    mutating func leaveNow(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
+        guard isLive else { return }
+        flush(tellingPlatform: true, at: now)
+        hangUp(reason, closing: code, at: now)
+    }
+
+    mutating func hangUp(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
+        settle(reason, at: now)
+        closeCode = code
+        stopPlaying(at: now)
+        guard configuration.capabilities.hangUp else {
+            close(at: now)
+            endBot(at: now)
+            return
+        }
+        outputs.append(.command(.hangUp(reason: reason.detail ?? reason.code)))
+        let patience = configuration.hangUpPatience
+        phase = .leaving(deadline: now + patience, repeatAt: now + patience / 2, attempt: 1)
+        endBot(at: now)
+    }
+
+    mutating func transfer(to target: TransferTarget, _ id: RequestID, at now: CallInstant) {
+        settle(EndReason(side: .bot, code: "transfer", detail: target.kind.rawValue), at: now)
+        summary.transfer = target
+        stopPlaying(at: now)
+        outputs.append(.command(.transfer(target)))
+        outputs.append(.reply(id, .done))
+        phase = .leaving(deadline: now + configuration.transferPatience, repeatAt: nil, attempt: 1)
+        endBot(at: now)
+    }
+
+    mutating func leave(deadline: CallInstant, repeatAt: CallInstant?, attempt: Int, at now: CallInstant) {
+        if now >= deadline {
+            outputs.append(.note(.platformDidNotEnd(attempt: attempt)))
+            close(at: now)
+        } else if let repeatAt, now >= repeatAt {
+            outputs.append(.note(.platformDidNotEnd(attempt: attempt)))
+            if let ending { outputs.append(.command(.hangUp(reason: ending.detail ?? ending.code))) }
+            phase = .leaving(deadline: deadline, repeatAt: nil, attempt: attempt + 1)
+        }
+    }
+
+    /// Ends the call from whatever state it is in, without another word to the platform.
+    mutating func end(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
+        if ending == nil {
+            closeCode = code
+            settle(reason, at: now)
+        }
+        stopPlaying(at: now)
+        close(at: now)
+        endBot(at: now)
+    }
+
+    /// Fixes the reason of the call's end; the first one counts.
+    mutating func settle(_ reason: EndReason, at now: CallInstant) {
+        guard ending == nil else { return }
+        ending = reason
+        summary.reason = reason
+        summary.duration = now - openedAt
+        summary.samplesHeard = ledger.reading.heardSamples(at: now).estimate
+        summary.underruns = ledger.underruns
+        summary.underrunTime = ledger.underrunTime
+    }
+
+    /// Ends the bot's part: tells it, cancels it, and gives it its grace.
+    mutating func endBot(at now: CallInstant) {
+        guard let reason = ending, start != nil, !hasEndedBot else { return }
+        hasEndedBot = true
+        if isBotRunning { botDeadline = now + configuration.botGrace }
+        outputs.append(.endBot(reason, position: position))
+    }
+
+    /// Completes the call once the socket is gone and the bot has returned or used up its grace.
+    mutating func finishIfSettled(at now: CallInstant) {
+        guard let reason = ending, isSocketClosed, !isFinished else { return }
+        if isBotRunning {
+            guard let botDeadline, now >= botDeadline else { return }
+            outputs.append(.note(.botOverdue))
+            summary.isBotOverdue = true
+        }
+        isFinished = true
+        summary.reason = reason
+        stages.removeAll()
+        outputs.append(.finished(summary))
+    }
+
+    private mutating func close(at now: CallInstant) {
+        guard phase != .closing else { return }
+        phase = .closing
+        outputs.append(.close(code: closeCode, reason: ending?.code ?? ""))
+    }
+
+    /// Ends everything that is said, with what was heard of it, without a word to the platform.
+    private mutating func stopPlaying(at now: CallInstant) {
+        flush(tellingPlatform: false, at: now)
+        for item in queue {
+            switch item.kind {
+            case .digits(_, let id), .transfer(_, let id):
+                if let ending { outputs.append(.reply(id, .failed(.ended(ending)))) }
+            case .utterance, .hangUp: break
+            }
+        }
+        queue.removeAll()
+        kept = nil
+    }
+}

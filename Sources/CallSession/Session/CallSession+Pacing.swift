@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import VoiceBridge
+
+// The pacer: which frame goes when.
+extension CallSession {
+    /// Writes every frame that is due, and carries out what waits behind audio that was heard.
+    mutating func play(at now: CallInstant) {
+        while isLive, isWritable, !queue.isEmpty {
+            switch queue[0].kind {
+            case .utterance:
+                guard writeFrames(at: now) else { return }
+            case .digits(let keys, let id):
+                guard isDrained(at: now) else { return }
+                queue.removeFirst()
+                outputs.append(.command(.digits(keys)))
+                outputs.append(.reply(id, .done))
+            case .hangUp(let reason, let code):
+                guard isDrained(at: now) else { return }
+                queue.removeFirst()
+                hangUp(reason, closing: code, at: now)
+            case .transfer(let target, let id):
+                guard isDrained(at: now) else { return }
+                queue.removeFirst()
+                transfer(to: target, id, at: now)
+            }
+        }
+    }
+
+    /// When the queue's first item wants attention.
+    var playDeadline: CallInstant? {
+        guard isWritable, let first = queue.first else { return nil }
+        guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
+        if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
+        if utterance.available > 0 || utterance.isClosed || outbound?.hasRemainder == true {
+            guard utterance.available > 0 || utterance.isClosed else { return idleTime(of: utterance) }
+            return frameTime
+        }
+        return idleTime(of: utterance)
+    }
+
+    /// Whether the platform has been given time to play everything.
+    private func isDrained(at now: CallInstant) -> Bool {
+        ledger.drainDeadline(slack: configuration.drainSlack).map { now >= $0 } ?? true
+    }
+
+    /// Writes the frames of the queue's first utterance that are due; true when it is complete and has left the queue.
+    private mutating func writeFrames(at now: CallInstant) -> Bool {
+        guard let utterance = queue[0].utterance else { return true }
+        if !utterance.hasStarted {
+            if let start = startTime(of: utterance), now < start { return false }
+            guard utterance.available > 0 else {
+                // It was closed before any audio came.
+                queue.removeFirst()
+                finish(utterance, .finished)
+                return true
+            }
+            begin(at: now)
+        }
+        var hasWritten = false
+        while now >= frameTime {
+            if fillFrame() {
+                writeFrame(at: now)
+                hasWritten = true
+                continue
+            }
+            closeWhenIdle(at: now)
+            guard queue[0].utterance?.isClosed == true else { break }
+            outbound?.finish()
+            if outbound?.hasRemainder == true {
+                writeFrame(at: now)
+                hasWritten = true
+            }
+            if hasWritten { outputs.append(.reading(ledger.reading)) }
+            complete()
+            return true
+        }
+        if hasWritten { outputs.append(.reading(ledger.reading)) }
+        return false
+    }
+
+    private mutating func begin(at now: CallInstant) {
+        guard let utterance = queue[0].utterance else { return }
+        outbound?.begin(sampleRate: utterance.sampleRate)
+        queue[0].utterance?.hasStarted = true
+        queue[0].utterance?.startPosition = ledger.kept
+        notify(.playback(utterance.id, .started))
+    }
+
+    /// Draws from the queue's first utterance until a frame is there; false when it has not enough.
+    private mutating func fillFrame() -> Bool {
+        guard var audio = outbound else { return false }
+        outbound = nil
+        defer { outbound = audio }
+        let before = queue[0].utterance?.available ?? 0
+        let isWhole = queue[0].fill(&audio)
+        guard let utterance = queue[0].utterance, utterance.source == .stream, utterance.available < before else {
+            return isWhole
+        }
+        let taken = Int64(before - utterance.available)
+        outputs.append(.credit(taken * 1_000_000_000 / Int64(utterance.sampleRate)))
+        return isWhole
+    }
+
+    private mutating func writeFrame(at now: CallInstant) {
+        guard let frameSamples = outbound?.frameSamples else { return }
+        let start = wireBytes.count
+        let content = outbound?.takeFrame(into: &wireBytes) ?? 0
+        outputs.append(.audio(start..<wireBytes.count))
+        ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: now)
+        summary.samplesSent += Int64(frameSamples)
+        queue[0].utterance?.written += Int64(frameSamples)
+        queue[0].utterance?.writtenContent += Int64(content)
+        guard configuration.usesMarks else { return }
+        queue[0].utterance?.sinceMark += Int64(frameSamples)
+        let interval = Int64(ledger.sampleRate) * configuration.markInterval.wholeMilliseconds / 1_000
+        if let since = queue[0].utterance?.sinceMark, since >= interval { sendMark() }
+    }
+
+    private mutating func sendMark() {
+        outputs.append(.command(.mark(ledger.mark())))
+        queue[0].utterance?.sinceMark = 0
+    }
+
+    /// The queue's first utterance was written to its end.
+    private mutating func complete() {
+        if configuration.usesMarks, (queue[0].utterance?.sinceMark ?? 0) > 0 { sendMark() }
+        if configuration.announcesUtteranceEnd { outputs.append(.command(.utteranceEnd)) }
+        guard let utterance = queue.removeFirst().utterance else { return }
+        playing.append(utterance)
+    }
+
+    /// The time at which the next frame may be written: when it would come to lie within the lead.
+    private var frameTime: CallInstant {
+        ledger.earliestEnd + configuration.frame - max(configuration.lead, configuration.frame)
+    }
+
+    /// When an utterance that has not started may do so; nil when at once.
+    private func startTime(of utterance: Utterance) -> CallInstant? {
+        guard utterance.source == .stream, !utterance.isClosed, let first = utterance.firstAudio else { return nil }
+        let there = Duration.nanoseconds(Int64(utterance.available) * 1_000_000_000 / Int64(utterance.sampleRate))
+        return there >= configuration.startThreshold ? nil : first + configuration.startThreshold
+    }
+
+    private func idleTime(of utterance: Utterance) -> CallInstant? {
+        utterance.lastAudio.map { max($0, ledger.earliestEnd) + configuration.streamIdle }
+    }
+
+    /// Completes a streamed utterance that has had no audio for long: what comes later is a new one.
+    private mutating func closeWhenIdle(at now: CallInstant) {
+        guard let utterance = queue[0].utterance, !utterance.isClosed, utterance.available == 0,
+            let idle = idleTime(of: utterance), now >= idle
+        else { return }
+        queue[0].utterance?.isClosed = true
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import TelephonyAudio
+import VoiceBridge
+
+// What the platform says.
+extension CallSession {
+    /// Takes an event of the platform's; `media` holds the bytes of a ``CallEvent/media(_:)`` and is empty otherwise.
+    package mutating func receive(_ event: CallEvent, media: Span<UInt8>, at now: CallInstant) {
+        guard !isFinished, phase != .closing else { return }
+        switch event {
+        case .connected: break
+        case .start(let start): begin(start, at: now)
+        case .media(let header): receiveMedia(header, media, at: now)
+        case .digit(let digit, let duration): receiveDigit(digit, duration: duration, at: now)
+        case .mark(let name):
+            if ledger.receive(mark: name, at: now) == .suspect { outputs.append(.note(.marksAreSuspect)) }
+        case .cleared:
+            if isLive { flush(tellingPlatform: false, at: now) }
+        case .stop(let reason): stopped(reason, at: now)
+        case .ignored(let message):
+            if case .unknownName(let name) = message {
+                summary.unknownMessages += 1
+                if summary.unknownMessages == 1 { outputs.append(.note(.unknownMessage(name))) }
+            }
+        }
+        advance(at: now)
+    }
+
+    /// Counts a message that the dialect could not read; too many of those that are no JSON end the call with 1007.
+    package mutating func receiveMalformed(_ description: String, isNotJSON: Bool, at now: CallInstant) {
+        guard !isFinished, phase != .closing else { return }
+        summary.malformedMessages += 1
+        if summary.malformedMessages == 1 { outputs.append(.note(.malformedMessage(description))) }
+        if isNotJSON { notJSONMessages += 1 }
+        if notJSONMessages >= configuration.maximumMalformedMessages {
+            end(EndReason(side: .error, code: "not_json", detail: description), closing: 1007, at: now)
+        }
+        advance(at: now)
+    }
+
+    /// Ends the call because the platform announced audio that no bridge can carry.
+    package mutating func refuseFormat(_ description: String, at now: CallInstant) {
+        guard !isFinished, phase != .closing else { return }
+        end(EndReason(side: .error, code: "unsupported_format", detail: description), closing: 1003, at: now)
+        advance(at: now)
+    }
+
+    /// Ends the call because the WebSocket protocol was broken or the peer fell silent; the edge closes with its own code.
+    package mutating func fail(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
+        guard !isFinished, phase != .closing else { return }
+        end(reason, closing: code, at: now)
+        advance(at: now)
+    }
+
+    /// Takes the end of the socket, however it came.
+    package mutating func socketClosed(_ detail: String?, at now: CallInstant) {
+        guard !isSocketClosed else { return }
+        isSocketClosed = true
+        if ending == nil {
+            let reason =
+                start == nil
+                ? EndReason(side: .error, code: "no_start", detail: detail)
+                : EndReason(side: .caller, code: "connection_lost", detail: detail)
+            settle(reason, at: now)
+        }
+        phase = .closing
+        endBot(at: now)
+        advance(at: now)
+    }
+
+    private mutating func begin(_ start: CallStart, at now: CallInstant) {
+        guard self.start == nil else {
+            let detail = "the platform sent a second start on one socket"
+            end(EndReason(side: .error, code: "duplicate_start", detail: detail), closing: 1002, at: now)
+            return
+        }
+        self.start = start
+        summary.start = start
+        phase = .live
+        lastActivity = now
+        ledger = PlaybackLedger(sampleRate: start.format.sampleRate)
+        outbound = OutboundAudio(wire: start.format, frame: configuration.frame)
+        let inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
+        kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
+        if configuration.detectsSpeech {
+            speech = SpeechDetector(sampleRate: start.format.sampleRate, debounce: configuration.bargeInDebounce)
+        }
+        self.inbound = inbound
+        isBotRunning = true
+        outputs.append(.startBot(start))
+        let bytes = start.format.bytesPerSecond * Int(configuration.preBuffer.wholeMilliseconds) / 1_000
+        for message in early.takeAll(atMost: bytes) { hear(message.span, at: now) }
+        summary.samplesDropped += Int64(early.droppedBytes / start.format.encoding.bytesPerSample)
+    }
+
+    private mutating func receiveMedia(_ header: MediaHeader, _ media: Span<UInt8>, at now: CallInstant) {
+        if let number = header.sequenceNumber {
+            if let last = lastSequenceNumber, number <= last || number > last + 1 { summary.sequenceFaults += 1 }
+            lastSequenceNumber = number
+        }
+        switch phase {
+        case .waiting: early.append(media)
+        case .live, .leaving: hear(media, at: now)
+        case .closing: break
+        }
+    }
+
+    private mutating func receiveDigit(_ digit: DTMFDigit, duration: Duration?, at now: CallInstant) {
+        guard isLive else { return }
+        summary.digits += 1
+        lastActivity = now
+        interrupt(by: .digit, at: now)
+        if let (id, collected) = digits.receive(digit, at: now) { outputs.append(.reply(id, .digits(collected))) }
+        notify(.digit(digit, duration: duration))
+    }
+
+    private mutating func stopped(_ detail: String?, at now: CallInstant) {
+        if start == nil {
+            end(EndReason(side: .caller, code: "stop_before_start", detail: detail), closing: 1000, at: now)
+        } else {
+            end(EndReason(side: .caller, code: "stop", detail: detail), closing: 1000, at: now)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import VoiceBridge
+
+// Bot to caller: the queue, its interruption, and what was heard.
+extension CallSession {
+    /// What of the caller's may interrupt.
+    enum Interrupter: Sendable { case speech, digit }
+
+    /// Whether a hang-up or transfer waits in the queue: nothing is said behind it.
+    var isLeavingQueued: Bool { queue.contains(where: \.isLeaving) }
+
+    mutating func makePlaybackID() -> PlaybackID {
+        defer { nextOwnPlayback += 1 }
+        return PlaybackID(nextOwnPlayback)
+    }
+
+    /// Puts an utterance at the end of the queue; a streamed one before it is complete with that.
+    mutating func enqueue(_ utterance: Utterance) {
+        closeOpenUtterances()
+        queue.append(PlaybackItem(utterance))
+    }
+
+    mutating func closeOpenUtterances() {
+        for index in queue.indices { queue[index].utterance?.isClosed = true }
+    }
+
+    /// The place of the utterance at the end of the queue that still takes audio from this source.
+    func openUtterance(from source: Utterance.Source) -> Int? {
+        guard let last = queue.indices.last, let utterance = queue[last].utterance,
+            utterance.source == source, !utterance.isClosed
+        else { return nil }
+        return last
+    }
+
+    /// Appends what a stage wrote to the live utterance, opening one when none is open.
+    mutating func appendLive(at now: CallInstant) {
+        guard !isLeavingQueued else { return }
+        if let last = openUtterance(from: .live) {
+            queue[last].utterance?.appendLive(writer.samples, at: now)
+            return
+        }
+        var utterance = Utterance(
+            id: makePlaybackID(),
+            source: .live,
+            policy: .protected,
+            sampleRate: configuration.botFormat.sampleRate
+        )
+        utterance.appendLive(writer.samples, at: now)
+        enqueue(utterance)
+    }
+
+    /// Stops everything that is said, if all of it may be stopped by this.
+    mutating func interrupt(by interrupter: Interrupter, at now: CallInstant) {
+        guard isLive, !isLeavingQueued else { return }
+        var isAny = false
+        for utterance in playing {
+            guard utterance.policy.yields(to: interrupter) else { return }
+            isAny = true
+        }
+        for utterance in queue.lazy.compactMap(\.utterance) {
+            guard utterance.policy.yields(to: interrupter) else { return }
+            isAny = true
+        }
+        if isAny { flush(tellingPlatform: true, at: now) }
+    }
+
+    /// Takes back everything not yet heard. The one place that decides whether the platform is told to clear: it is when the
+    /// ledger shows audio that may not have been played, whatever the bot is doing.
+    mutating func flush(tellingPlatform: Bool, at now: CallInstant) {
+        let mayHold = ledger.mayHoldUnheard(at: now)
+        let hasQueued = queue.contains { $0.utterance != nil }
+        guard mayHold || hasQueued || !playing.isEmpty else { return }
+        if mayHold, tellingPlatform, configuration.capabilities.clear { outputs.append(.command(.clear)) }
+        let heard = ledger.flush(at: now)
+        summary.interruptions += 1
+        outbound?.drop()
+        outputs.append(.reading(ledger.reading))
+        let stopped = playing
+        playing.removeAll(keepingCapacity: true)
+        for utterance in stopped { finish(utterance, outcome(of: utterance, heard: heard)) }
+        let waiting = queue
+        queue.removeAll(keepingCapacity: true)
+        for item in waiting {
+            guard let utterance = item.utterance else {
+                queue.append(item)
+                continue
+            }
+            finish(utterance, utterance.hasStarted ? outcome(of: utterance, heard: heard) : .interrupted(at: .zero))
+        }
+    }
+
+    /// Reports an utterance's end to whoever waits for it and returns the room it took.
+    mutating func finish(_ utterance: Utterance, _ outcome: PlaybackOutcome) {
+        for id in utterance.requests { outputs.append(.reply(id, .playback(outcome))) }
+        if utterance.hasStarted { notify(.playback(utterance.id, .ended(outcome))) }
+        if utterance.source == .stream, utterance.available > 0 {
+            let left = Int64(utterance.available) * 1_000_000_000 / Int64(utterance.sampleRate)
+            outputs.append(.credit(left))
+        }
+    }
+
+    private func outcome(of utterance: Utterance, heard: Int64) -> PlaybackOutcome {
+        let samples = min(max(0, heard - utterance.startPosition), utterance.writtenContent)
+        let isWhole = utterance.isClosed && utterance.available == 0 && heard >= utterance.endPosition
+        guard !isWhole else { return .finished }
+        return .interrupted(at: .nanoseconds(samples * 1_000_000_000 / Int64(ledger.sampleRate)))
+    }
+}
+
+extension InterruptionPolicy {
+    func yields(to interrupter: CallSession.Interrupter) -> Bool {
+        switch (self, interrupter) {
+        case (.allowed, _), (.digitsOnly, .digit): true
+        case (.digitsOnly, .speech), (.protected, _): false
+        }
+    }
+}

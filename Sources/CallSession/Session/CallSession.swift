@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import TelephonyAudio
+import VoiceBridge
+
+/// One call without sockets: states, ledger, pacing, digits, watchdogs.
+///
+/// A plain value that is told what happened and when, and answers with what to do. Every method that changes it takes the
+/// time as an argument and appends to ``outputs``; the owner carries these out in order, calls ``clearOutputs()``, and calls
+/// ``advance(at:)`` no later than ``nextDeadline``. Nothing here reads a clock, waits, or allocates per chunk in the steady state.
+package struct CallSession: Sendable {
+    enum Phase: Sendable, Equatable {
+        /// The socket is up, `start` has not come.
+        case waiting
+        /// The call runs.
+        case live
+        /// The platform was told to end or move the call.
+        case leaving(deadline: CallInstant, repeatAt: CallInstant?, attempt: Int)
+        /// We closed the socket, or are about to.
+        case closing
+    }
+
+    /// The settings the call runs by.
+    package let configuration: CallSessionConfiguration
+    /// What to do, in order, since the last ``clearOutputs()``.
+    package internal(set) var outputs: [CallSessionOutput] = []
+    /// Caller audio at the bot's rate that ``CallSessionOutput/deliver(_:position:)`` speaks of.
+    package internal(set) var heardSamples: [Int16] = []
+    /// Frames that ``CallSessionOutput/audio(_:)`` speaks of.
+    package internal(set) var wireBytes: [UInt8] = []
+
+    let openedAt: CallInstant
+    var phase = Phase.waiting
+    var start: CallStart?
+    var isWritable = true
+    var summary: CallSummary
+
+    // Caller to bot.
+    var early: EarlyMedia
+    var inbound: InboundAudio?
+    var kept: SampleRing?
+    var isListening = false
+    var isBotActive = false
+    var speech: SpeechDetector?
+    var stages: [any MediaStage] = []
+    var lastSequenceNumber: Int?
+    var notJSONMessages = 0
+
+    // Bot to caller.
+    var ledger: PlaybackLedger
+    var outbound: OutboundAudio?
+    var queue: [PlaybackItem] = []
+    /// Utterances whose last frame was sent, until the caller has heard them.
+    var playing: [Utterance] = []
+    var writer: PlaybackWriter
+    var nextOwnPlayback: UInt64 = 1 << 62
+
+    // Digits and watchdogs.
+    var digits = DigitCollector()
+    var lastActivity: CallInstant
+
+    // The end.
+    var ending: EndReason?
+    var closeCode: UInt16 = 1000
+    var hasTransferred = false
+    var isSocketClosed = false
+    var isBotRunning = false
+    var botDeadline: CallInstant?
+    var hasEndedBot = false
+    var isFinished = false
+
+    /// A call whose socket was opened at `now`.
+    package init(configuration: CallSessionConfiguration, openedAt now: CallInstant) {
+        self.configuration = configuration
+        self.openedAt = now
+        self.lastActivity = now
+        self.summary = CallSummary(
+            reason: EndReason(side: .error, code: "unknown"),
+            duration: .zero
+        )
+        // Two seconds of the widest format a platform may announce: 48 kHz linear.
+        self.early = EarlyMedia(limit: 192_000)
+        self.ledger = PlaybackLedger(sampleRate: 8_000)
+        self.writer = PlaybackWriter(capacity: 0)
+    }
+
+    /// Forgets the outputs that were carried out; their memory is kept.
+    package mutating func clearOutputs() {
+        outputs.removeAll(keepingCapacity: true)
+        heardSamples.removeAll(keepingCapacity: true)
+        wireBytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether everything about the call is settled.
+    package var hasFinished: Bool { isFinished }
+
+    /// Whether the call has not begun to end.
+    var isLive: Bool { phase == .live }
+
+    /// Where the caller's stream stands, at the bot's rate.
+    var position: Int64 { inbound?.made ?? 0 }
+
+    /// Whether the caller hears the bot, or will as soon as the queue is written.
+    func isBotAudible(at now: CallInstant) -> Bool {
+        ledger.mayHoldUnheard(at: now) || queue.contains { $0.utterance != nil }
+    }
+
+    mutating func notify(_ event: Call.Event) {
+        outputs.append(.notify(event, position: position))
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+package import VoiceBridge
+
+/// The numbers a call is run by: a route's settings, as values.
+package struct CallSessionConfiguration: Sendable {
+    /// What the bot hears and speaks.
+    package var botFormat: AudioFormat
+    /// What the platform's wire can carry.
+    package var capabilities: DialectCapabilities
+    /// Whether marks are asked for on the wire.
+    package var usesMarks = false
+    /// Whether the platform is told that an utterance is complete.
+    package var announcesUtteranceEnd = false
+    /// How far ahead of real time audio is sent.
+    package var lead: Duration = .milliseconds(200)
+    /// Length of one frame of audio out, a multiple of 20 ms.
+    package var frame: Duration = .milliseconds(20)
+    /// A streamed utterance begins once this much of it is there.
+    package var startThreshold: Duration = .milliseconds(60)
+    /// A streamed utterance that gets no audio for this long is over.
+    package var streamIdle: Duration = .milliseconds(500)
+    /// One mark is sent per this much audio.
+    package var markInterval: Duration = .milliseconds(200)
+    /// Caller audio kept until the bot is ready.
+    package var preBuffer: Duration = .seconds(2)
+    /// How long after the upgrade `start` must come.
+    package var startTimeout: Duration = .seconds(10)
+    /// What is waited beyond the expected end of playout before hanging up or transferring.
+    package var drainSlack: Duration = .milliseconds(250)
+    /// How long after a hang-up the platform may take to end the call; it is repeated once halfway.
+    package var hangUpPatience: Duration = .seconds(5)
+    /// How long after a transfer the platform may take to end the call.
+    package var transferPatience: Duration = .seconds(10)
+    /// The longest a call may last; nil for no limit.
+    package var maximumDuration: Duration?
+    /// A call in which neither side makes a sound for this long is hung up; nil for never.
+    package var silenceTimeout: Duration?
+    /// How long a cancelled bot may take to return before the call is completed without it.
+    package var botGrace: Duration = .seconds(2)
+    /// Messages that are not JSON that a call survives.
+    package var maximumMalformedMessages = 20
+    /// Whether speech of the caller is looked for at all.
+    package var detectsSpeech = true
+    /// How long speech must last to count while the caller hears the bot.
+    package var bargeInDebounce: Duration = .milliseconds(200)
+    /// Played when the bot fails.
+    package var apology: Prompt?
+
+    /// Settings with the product's defaults for a bot of this format on a platform of these capabilities.
+    package init(botFormat: AudioFormat, capabilities: DialectCapabilities) {
+        self.botFormat = botFormat
+        self.capabilities = capabilities
+    }
+}
