@@ -25,7 +25,7 @@ struct DigitCollector: Sendable {
     /// When the collection under way ends for want of digits.
     var deadline: CallInstant? { active?.deadline }
 
-    /// Begins a collection; one under way ends with what it has. Returns replies to give.
+    /// Begins a collection and returns replies to give; one under way ends with what it has.
     mutating func begin(
         _ id: RequestID,
         _ collection: DigitCollection,

@@ -19,7 +19,8 @@ package struct PlaybackClock: Sendable, Equatable {
     package var end: CallInstant {
         let seconds = samples / sampleRate
         let rest = samples % sampleRate
-        return CallInstant(nanoseconds: origin.nanoseconds + seconds * 1_000_000_000 + rest * 1_000_000_000 / sampleRate)
+        let played = seconds * 1_000_000_000 + rest * 1_000_000_000 / sampleRate
+        return CallInstant(nanoseconds: origin.nanoseconds + played)
     }
 
     /// Hands the player `count` samples at `now`; returns how long it had been dry, zero when it had not.

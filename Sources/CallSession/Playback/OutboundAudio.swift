@@ -42,7 +42,7 @@ struct OutboundAudio: Sendable {
         return pendingCount >= frameSamples
     }
 
-    /// Ends the utterance: the converter's last sample joins what waits. Call once, when the utterance has no more.
+    /// Ends the utterance, once it has no more: the converter's last sample joins what waits.
     mutating func finish() {
         guard let converter else { return }
         pendingCount += Self.flush(&converters[converter].resampler, into: &pending, at: pendingCount)

@@ -66,7 +66,9 @@ extension CallSession {
         if isAny { flush(tellingPlatform: true, at: now) }
     }
 
-    /// Takes back everything not yet heard. The one place that decides whether the platform is told to clear: it is when the
+    /// Takes back everything not yet heard.
+    ///
+    /// The one place that decides whether the platform is told to clear: it is when the
     /// ledger shows audio that may not have been played, whatever the bot is doing.
     mutating func flush(tellingPlatform: Bool, at now: CallInstant) {
         let mayHold = ledger.mayHoldUnheard(at: now)
