@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CallModel
+
+extension SectionReader {
+    /// Headers that the handshake itself needs, in lower case.
+    private static let reservedHeaders: Set<String> = [
+        "host", "connection", "upgrade", "content-length", "transfer-encoding", "sec-websocket-key",
+        "sec-websocket-version", "sec-websocket-protocol", "sec-websocket-extensions", "sec-websocket-accept",
+    ]
+
+    /// `authentication` of one route.
+    func readAuthentication(_ reader: inout MappingReader, host: HostAddress) -> RouteAuthentication {
+        let unusable = RouteAuthentication.open
+        guard let node = reader.take("authentication"), !node.isNull else {
+            let advice = advice(
+                "give `bearer`, `headers` or `query_token`, or `none: true` on loopback",
+                "give --token, or --no-auth on loopback"
+            )
+            reader.reportMissing("authentication", advice)
+            return unusable
+        }
+        guard var section = MappingReader(node) else { return unusable }
+        var credentials: [RouteAuthentication.Credential] = []
+        let bearer = section.take("bearer")
+        if let secret = bearer.flatMap({ $0.secret(.token) }) { credentials.append(.bearer(secret)) }
+        let headers = section.take("headers")
+        if let headers { credentials += readHeaders(headers, hasBearer: bearer != nil) }
+        let query = section.take("query_token")
+        if let secret = query.flatMap({ $0.secret(.token) }) { credentials.append(.queryToken(secret)) }
+        let none = section.take("none")
+        let isOpen = none.flatMap { $0.flag() } ?? false
+        let allowsOpenRemote = section.flag("i_know", default: false)
+        section.finish()
+        let asksSomething = bearer != nil || headers != nil || query != nil
+        if isOpen, let none {
+            if asksSomething {
+                none.report(
+                    "cannot be true beside a credential; \(advice("remove one of them", "give --token or --no-auth"))"
+                )
+            } else if !host.isLoopback && !allowsOpenRemote {
+                let advice = advice("give a credential or add `i_know: true`", "give --token or add --i-know")
+                none.report("would let anybody on \(host) reach the bot; \(advice)")
+            }
+        } else if !asksSomething {
+            node.report("asks for nothing; give `bearer`, `headers` or `query_token`, or `none: true` on loopback")
+        }
+        return RouteAuthentication(credentials: credentials, allowsOpenRemote: allowsOpenRemote)
+    }
+
+    private func readHeaders(_ node: ConfigurationNode, hasBearer: Bool) -> [RouteAuthentication.Credential] {
+        guard let section = MappingReader(node) else { return [] }
+        if section.entries.isEmpty { node.report("has no header; give `Name: secret` lines") }
+        var seen: Set<String> = hasBearer ? ["authorization"] : []
+        var credentials: [(name: String, credential: RouteAuthentication.Credential)] = []
+        for entry in section.entries {
+            let folded = entry.key.lowercased()
+            if !HeaderName.isToken(entry.key) {
+                report("is no name of a header; use letters, digits and `-`", entry)
+            } else if Self.reservedHeaders.contains(folded) {
+                report("belongs to the handshake and cannot carry a secret; use another header", entry)
+            } else if !seen.insert(folded).inserted {
+                report("is demanded twice; names compare without regard to case, and `bearer` is Authorization", entry)
+            } else if let value = entry.value.secret(.headerValue) {
+                credentials.append((folded, .header(name: entry.key, value: value)))
+            }
+        }
+        return credentials.sorted { $0.name < $1.name }.map(\.credential)
+    }
+
+    private func report(_ message: String, _ entry: MappingReader.Entry) {
+        context.report(message, path: entry.value.path, mark: entry.keyMark)
+    }
+}
+
+/// Names in HTTP.
+enum HeaderName {
+    /// Whether `text` is a token (RFC 9110 §5.6.2) of at most 64 bytes.
+    static func isToken(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+            }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CallModel
+
+/// Turns the tree of a file into a checked configuration, section by section.
+struct SectionReader {
+    let bots: [BotDescription]
+    let dialects: [DialectSchema]
+    let context: ReadingContext
+
+    /// Entries that `routes` may have.
+    static let maximumRoutes = 1_000
+    /// Ranges that the documentation of ``ServerLimits`` states.
+    static let shortTimeout: ClosedRange<Duration> = .seconds(1) ... .seconds(60)
+    static let callDuration: ClosedRange<Duration> = .seconds(10) ... .seconds(86_400)
+    static let silence: ClosedRange<Duration> = .seconds(5) ... .seconds(86_400)
+    static let messageBytes = 1_024...(64 << 20)
+    static let count = 1...1_000_000
+
+    /// The configuration, or nil when the top is no mapping.
+    ///
+    /// It counts only when `context` has no faults.
+    func read(_ root: ConfigurationNode) -> BridgeConfiguration? {
+        guard var top = MappingReader(root) else { return nil }
+        let listen = readListen(top.section("listen"))
+        let admin = readAdmin(top.section("admin"), listen: listen)
+        let limits = readLimits(top.section("limits"))
+        let logging = readLogging(top.section("logging"))
+        let routes = readRoutes(&top, listen: listen, limits: limits)
+        // Keys of this kind hold anchors for the rest of the file.
+        for entry in top.entries where entry.key.hasPrefix("x-") { _ = top.take(entry.key) }
+        top.finish()
+        return BridgeConfiguration(listen: listen, admin: admin, limits: limits, logging: logging, routes: routes)
+    }
+
+    private func readAdmin(_ section: MappingReader?, listen: ListenConfiguration) -> AdminConfiguration {
+        var admin = AdminConfiguration()
+        guard var section else { return admin }
+        let host = section.take("host")
+        admin.host = host.flatMap { $0.host() } ?? admin.host
+        let port = section.take("port")
+        admin.port = port.flatMap { $0.integer(in: 0...65_535) } ?? admin.port
+        admin.allowsRemote = section.flag("i_know", default: admin.allowsRemote)
+        section.finish()
+        if !admin.host.isLoopback && !admin.allowsRemote {
+            host?.report(
+                "would let anybody in, for the admin port asks for nothing; use 127.0.0.1 or add `i_know: true`"
+            )
+        }
+        let isSameHost = admin.host == listen.host || admin.host.isEveryAddress || listen.host.isEveryAddress
+        if isSameHost && admin.port != 0 && admin.port == listen.port {
+            (port ?? section.node).report("\(admin.port) is the port of `listen` too; give another")
+        }
+        return admin
+    }
+
+    private func readLimits(_ section: MappingReader?) -> ServerLimits {
+        var limits = ServerLimits()
+        guard var section else { return limits }
+        limits.calls = section.integer("calls", in: Self.count, default: limits.calls)
+        limits.connectionsPerSource =
+            section.integer("connections_per_source", in: Self.count, default: limits.connectionsPerSource)
+        limits.handshakeTimeout =
+            section.duration("handshake_timeout", in: Self.shortTimeout, default: limits.handshakeTimeout)
+        limits.startTimeout = section.duration("start_timeout", in: Self.shortTimeout, default: limits.startTimeout)
+        limits.messageBytes = section.bytes("message_bytes", in: Self.messageBytes, default: limits.messageBytes)
+        limits.fragments = section.integer("fragments", in: Self.count, default: limits.fragments)
+        limits.maximumCallDuration =
+            section.duration("maximum_call_duration", in: Self.callDuration, default: limits.maximumCallDuration)
+        limits.silenceTimeout =
+            section.durationOrOff("silence_timeout", in: Self.silence, default: limits.silenceTimeout)
+        limits.drainDeadline =
+            section.duration("drain_deadline", in: .zero ... .seconds(86_400), default: limits.drainDeadline)
+        limits.retryAfter =
+            section.duration("retry_after", in: .seconds(1) ... .seconds(3_600), default: limits.retryAfter)
+        limits.overdueBotGrace =
+            section.duration("overdue_bot_grace", in: .zero ... .seconds(60), default: limits.overdueBotGrace)
+        if let node = section.take("event_loops"), !node.isWord("auto") {
+            limits.eventLoops = node.integer(in: 1...256)
+        }
+        section.finish()
+        return limits
+    }
+
+    private func readLogging(_ section: MappingReader?) -> LoggingConfiguration {
+        var logging = LoggingConfiguration()
+        guard var section else { return logging }
+        logging.level = section.word("level", default: logging.level)
+        logging.format = section.word("format", default: logging.format)
+        section.finish()
+        return logging
+    }
+}

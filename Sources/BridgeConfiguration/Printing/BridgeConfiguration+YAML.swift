@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package import CallModel
+
+extension BridgeConfiguration {
+    /// The effective configuration as YAML: every default filled in, keys in one fixed order, `(secret)` for secrets.
+    ///
+    /// ``load(yaml:file:bots:dialects:environment:overrides:readFile:)`` reads it back once the secrets are put in.
+    ///
+    /// - Parameters:
+    ///   - bots: the bots it was read with, whose options are written in their order.
+    ///   - dialects: the dialects it was read with.
+    /// - Returns: the text, a line end at its end.
+    package func yaml(bots: [BotDescription], dialects: [DialectSchema]) -> String {
+        var writer = YAMLWriter()
+        writer.mapping("listen", write(listen))
+        writer.mapping("admin") { writer in
+            writer.string("host", admin.host.text)
+            writer.plain("port", admin.port)
+            writer.plain("i_know", admin.allowsRemote)
+        }
+        writer.mapping("limits", write(limits))
+        writer.mapping("logging") { writer in
+            writer.plain("level", logging.level.rawValue)
+            writer.plain("format", logging.format.rawValue)
+        }
+        writer.mapping("routes") { writer in
+            for route in routes { writer.entry(write(route, bots: bots, dialects: dialects)) }
+        }
+        return writer.text
+    }
+
+    private func write(_ listen: ListenConfiguration) -> (inout YAMLWriter) -> Void {
+        { writer in
+            writer.string("host", listen.host.text)
+            writer.plain("port", listen.port)
+            switch listen.security {
+            case .plain: writer.plain("plain", true)
+            case .selfSigned: writer.plain("tls", "self-signed")
+            case .certificate(let files):
+                writer.mapping("tls") { writer in
+                    writer.string("certificate", files.certificate)
+                    writer.string("key", files.key)
+                    if let authorities = files.clientAuthorities { writer.string("client_ca", authorities) }
+                    writer.plain("client_certificates", files.clientCertificates.rawValue)
+                }
+            }
+            if let url = listen.publicURL { writer.string("public_url", url) }
+        }
+    }
+
+    private func write(_ limits: ServerLimits) -> (inout YAMLWriter) -> Void {
+        { writer in
+            writer.plain("calls", limits.calls)
+            writer.plain("connections_per_source", limits.connectionsPerSource)
+            writer.duration("handshake_timeout", limits.handshakeTimeout)
+            writer.duration("start_timeout", limits.startTimeout)
+            writer.plain("message_bytes", ByteCountText.write(limits.messageBytes))
+            writer.plain("fragments", limits.fragments)
+            writer.duration("maximum_call_duration", limits.maximumCallDuration)
+            writer.duration("silence_timeout", limits.silenceTimeout)
+            writer.duration("drain_deadline", limits.drainDeadline)
+            writer.duration("retry_after", limits.retryAfter)
+            writer.duration("overdue_bot_grace", limits.overdueBotGrace)
+            writer.plain("event_loops", limits.eventLoops.map(String.init) ?? "auto")
+        }
+    }
+}
+
+extension YAMLWriter {
+    /// A key with a time, or `off`.
+    mutating func duration(_ key: String, _ value: Duration?) {
+        plain(key, value.map(DurationText.write) ?? "off")
+    }
+
+    /// A key with a secret that is not shown.
+    mutating func secret(_ key: String) {
+        plain(key, ConfigurationNode.hiddenSecret)
+    }
+}

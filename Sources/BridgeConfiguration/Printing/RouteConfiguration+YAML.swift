@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CallModel
+
+extension BridgeConfiguration {
+    /// Writes an entry of `routes`.
+    func write(
+        _ route: RouteConfiguration,
+        bots: [BotDescription],
+        dialects: [DialectSchema]
+    ) -> (inout YAMLWriter) -> Void {
+        let botOptions = bots.first { $0.name == route.bot }?.options ?? []
+        let dialectOptions = dialects.first { $0.name == route.dialect }?.options ?? []
+        return { writer in
+            writer.string("path", route.path)
+            writer.string("dialect", route.dialect)
+            writer.mapping("dialect_options", write(route.dialectOptions, as: dialectOptions))
+            writer.mapping("authentication", write(route.authentication))
+            writer.string("bot", route.bot)
+            writer.mapping("bot_options", write(route.botOptions, as: botOptions))
+            writer.plain("executor", route.executor.rawValue)
+            writer.mapping("audio") { writer in
+                writer.duration("lead", route.audio.lead)
+                writer.duration("frame", route.audio.frame)
+                writer.duration("start_threshold", route.audio.startThreshold)
+                writer.duration("pre_buffer", route.audio.preBuffer)
+                writer.duration("maximum_queue", route.audio.maximumQueue)
+            }
+            writer.mapping("websocket") { writer in
+                writer.plain("compression", route.webSocket.compression)
+                writer.strings("subprotocols", route.webSocket.subprotocols)
+                writer.duration("ping_interval", route.webSocket.pingInterval)
+                writer.duration("peer_timeout", route.webSocket.peerTimeout)
+            }
+            writer.mapping("limits", write(route.limits))
+            writer.mapping("barge_in") { writer in
+                writer.plain("speech", route.bargeIn.speech)
+                writer.duration("debounce", route.bargeIn.debounce)
+            }
+            if let apology = route.apology { writer.string("apology", apology) }
+            if let path = route.configAPIPath {
+                writer.string("config_api", path)
+            } else {
+                writer.plain("config_api", false)
+            }
+        }
+    }
+
+    private func write(_ limits: RouteLimits) -> (inout YAMLWriter) -> Void {
+        { writer in
+            writer.plain("calls", limits.calls)
+            writer.duration("start_timeout", limits.startTimeout)
+            writer.plain("message_bytes", ByteCountText.write(limits.messageBytes))
+            writer.plain("fragments", limits.fragments)
+            writer.duration("maximum_call_duration", limits.maximumCallDuration)
+            writer.duration("silence_timeout", limits.silenceTimeout)
+        }
+    }
+
+    private func write(_ authentication: RouteAuthentication) -> (inout YAMLWriter) -> Void {
+        { writer in
+            var headers: [String] = []
+            var hasQueryToken = false
+            for credential in authentication.credentials {
+                switch credential {
+                case .bearer: writer.secret("bearer")
+                case .header(let name, _): headers.append(name)
+                case .queryToken: hasQueryToken = true
+                }
+            }
+            if !headers.isEmpty {
+                writer.mapping("headers") { writer in
+                    for name in headers { writer.secret(name) }
+                }
+            }
+            if hasQueryToken { writer.secret("query_token") }
+            if authentication.isOpen { writer.plain("none", true) }
+            if authentication.allowsOpenRemote { writer.plain("i_know", true) }
+        }
+    }
+
+    private func write(_ values: BotOptions, as options: [BotOption]) -> (inout YAMLWriter) -> Void {
+        { writer in
+            for option in options {
+                let name = option.name
+                switch values[name] {
+                case nil: continue
+                case .text(let text): writer.string(name, text)
+                case .flag(let flag): writer.plain(name, flag)
+                case .integer(let integer): writer.plain(name, integer)
+                case .duration(let duration): writer.duration(name, duration)
+                case .secret: writer.secret(name)
+                case .list(let list): writer.strings(name, list)
+                case .map(let map):
+                    writer.mapping(name) { writer in
+                        for (key, text) in map.sorted(by: { $0.key < $1.key }) { writer.string(key, text) }
+                    }
+                }
+            }
+        }
+    }
+}

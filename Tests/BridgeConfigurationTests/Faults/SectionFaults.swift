@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Faults of `listen`, `admin`, `limits` and `logging`.
+enum SectionFaults {
+    static let cases: [FaultCase] = [
+        FaultCase(
+            "unknown section",
+            Fixture.with("listn: {port: 1}"),
+            "1:1: listn: is not a known key; did you mean `listen`?"
+        ),
+        FaultCase(
+            "unknown key, a near name",
+            Fixture.with("listen:\n  prot: 1"),
+            "2:3: listen.prot: is not a known key; did you mean `port`?"
+        ),
+        FaultCase(
+            "unknown key, no near name",
+            Fixture.with("logging:\n  colour: red"),
+            "2:3: logging.colour: is not a known key; known here: level, format"
+        ),
+        FaultCase(
+            "hyphen for underscore",
+            Fixture.with("limits: {message-bytes: 1MiB}"),
+            "1:10: limits.message-bytes: is not a known key; did you mean `message_bytes`?"
+        ),
+        FaultCase(
+            "section is a value",
+            Fixture.with("listen: 8443"),
+            "1:9: listen: is not a mapping; write its settings as `key: value` lines below it"
+        ),
+        FaultCase(
+            "port is a word",
+            Fixture.with("listen: {port: https}"),
+            "1:16: listen.port: `https` is not a whole number; give 0…65535"
+        ),
+        FaultCase(
+            "port is too large",
+            Fixture.with("listen:\n  port: 65536"),
+            "2:9: listen.port: `65536` is out of range; give 0…65535"
+        ),
+        FaultCase(
+            "port is empty",
+            Fixture.with("listen:\n  port:"),
+            "2:8: listen.port: is empty; give a whole number, 0…65535, or remove the key"
+        ),
+        FaultCase(
+            "port is a list",
+            Fixture.with("listen: {port: [1]}"),
+            "1:16: listen.port: is not a single value; give a whole number, 0…65535"
+        ),
+        FaultCase(
+            "host in brackets",
+            Fixture.with("listen: {host: \"[::1]\"}"),
+            "1:16: listen.host: `[::1]` is no address; give an IPv4 address, an IPv6 address without brackets, "
+                + "or a host name"
+        ),
+        FaultCase(
+            "IPv4 address of 256",
+            Fixture.with("listen: {host: 10.0.0.256}"),
+            "1:16: listen.host: `10.0.0.256` is no address; give an IPv4 address, an IPv6 address without brackets, "
+                + "or a host name"
+        ),
+        FaultCase(
+            "no certificate on a public address",
+            Fixture.with("listen:\n  host: 0.0.0.0"),
+            "2:3: listen.tls: would be a self-signed certificate, which is for loopback only, not for 0.0.0.0; "
+                + "give `certificate` and `key`, or `plain: true` behind a proxy that speaks TLS"
+        ),
+        FaultCase(
+            "certificate without key",
+            Fixture.with("listen:\n  tls: {certificate: cert.pem}"),
+            "2:8: listen.tls.key: is missing; give the PEM file of the certificate's private key"
+        ),
+        FaultCase(
+            "certificate that is not there",
+            Fixture.with("listen:\n  tls: {certificate: crt.pem, key: key.pem}"),
+            "2:22: listen.tls.certificate: cannot read the certificate (No such file or directory); "
+                + "check the path and who may read it"
+        ),
+        FaultCase(
+            "plain beside a certificate",
+            Fixture.with("listen:\n  plain: true\n  tls: {certificate: cert.pem, key: key.pem}"),
+            "2:10: listen.plain: cannot be true beside `tls`; remove one of them"
+        ),
+        FaultCase(
+            "client certificates without authorities",
+            Fixture.with(
+                "listen:\n  tls: {certificate: cert.pem, key: key.pem, client_certificates: optional}"
+            ),
+            "2:67: listen.tls.client_certificates: needs the authorities whose certificates are good; give `client_ca`"
+        ),
+        FaultCase(
+            "public URL with a query",
+            Fixture.with("listen: {public_url: \"wss://bot.example.net/a?b=c\"}"),
+            "1:22: listen.public_url: `wss://bot.example.net/a?b=c` is no such URL; "
+                + "give wss://host, with a port and a path where needed, without user, query and fragment"
+        ),
+        FaultCase(
+            "public URL that is not encrypted",
+            Fixture.with("listen: {public_url: \"ws://bot.example.net\"}"),
+            "1:22: listen.public_url: `ws://bot.example.net` is not encrypted, but `listen` is; "
+                + "give wss://host, with a port and a path where needed"
+        ),
+        FaultCase(
+            "admin port for everybody",
+            Fixture.with("admin: {host: 0.0.0.0}"),
+            "1:15: admin.host: would let anybody in, for the admin port asks for nothing; "
+                + "use 127.0.0.1 or add `i_know: true`"
+        ),
+        FaultCase(
+            "one port for both",
+            Fixture.with("admin: {port: 8443}"),
+            "1:15: admin.port: 8443 is the port of `listen` too; give another"
+        ),
+        FaultCase(
+            "time without a unit",
+            Fixture.with("limits: {start_timeout: 10}"),
+            "1:25: limits.start_timeout: `10` is not a time; write a whole number and ms, s, m or h, such as 250ms, "
+                + "within 1s…1m"
+        ),
+        FaultCase(
+            "time out of range",
+            Fixture.with("limits: {start_timeout: 2m}"),
+            "1:25: limits.start_timeout: `2m` is out of range; give 1s…1m"
+        ),
+        FaultCase(
+            "time that may be off",
+            Fixture.with("limits: {silence_timeout: never}"),
+            "1:27: limits.silence_timeout: `never` is not a time; "
+                + "write a whole number and ms, s, m or h, such as 250ms, within 5s…24h or off"
+        ),
+        FaultCase(
+            "size in thousands",
+            Fixture.with("limits: {message_bytes: 1MB}"),
+            "1:25: limits.message_bytes: `1MB` is not a size; "
+                + "write bytes, or a whole number and KiB, MiB or GiB, within 1KiB…64MiB"
+        ),
+        FaultCase(
+            "size out of range",
+            Fixture.with("limits: {message_bytes: 1GiB}"),
+            "1:25: limits.message_bytes: `1GiB` is out of range; give 1KiB…64MiB"
+        ),
+        FaultCase(
+            "number beyond Int",
+            Fixture.with("limits: {calls: 99999999999999999999}"),
+            "1:17: limits.calls: `99999999999999999999` is not a whole number; give 1…1000000"
+        ),
+        FaultCase(
+            "word, a near one",
+            Fixture.with("logging: {level: warn}"),
+            "1:18: logging.level: `warn` is not one of trace, debug, info, notice, warning, error or critical; "
+                + "give trace, debug, info, notice, warning, error or critical"
+        ),
+        FaultCase(
+            "word, misspelt",
+            Fixture.with("logging: {format: jsn}"),
+            "1:19: logging.format: `jsn` is not one of auto, text or json; did you mean `json`?"
+        ),
+    ]
+}
