@@ -4,8 +4,9 @@
 ///
 /// ```swift
 /// chunker.append(chunk)
-/// while chunker.next(into: &frame) { send(frame) }
-/// if chunker.finish(into: &frame) > 0 { send(frame) }
+/// var span = frame.mutableSpan
+/// while chunker.next(into: &span) { … }
+/// if chunker.finish(into: &span) > 0 { … }
 /// ```
 package struct Chunker: Sendable {
     private var waiting: SampleFIFO

@@ -6,7 +6,7 @@
 /// a sample nor turns the rest of the stream into noise.
 package struct LittleEndianPCM: Sendable {
     private var carried: UInt8?
-    /// Messages that ended, or would have ended, inside a sample: each one left a byte to carry.
+    /// Messages that ended inside a sample: each one left a byte to carry.
     package private(set) var danglingBytes = 0
 
     /// A decoder at the beginning of a stream.

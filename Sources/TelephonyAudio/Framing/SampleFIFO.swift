@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A bounded ring of samples, allocated once. When it is full, the oldest samples make room and are counted.
+/// A bounded ring of samples, allocated once.
+///
+/// When it is full, the oldest samples make room and are counted.
 package struct SampleFIFO: Sendable {
     private var ring: [Int16]
     private var start = 0

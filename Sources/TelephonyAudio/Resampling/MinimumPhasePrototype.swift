@@ -13,9 +13,11 @@ import Glibc
 ///
 /// Method: a Kaiser-windowed sinc gives the magnitude; its real cepstrum, folded to positive time, gives the
 /// minimum-phase response of that magnitude (Oppenheim and Schafer, homomorphic deconvolution). The magnitude is
-/// floored at −140 dB first, because the logarithm of a stop-band zero has no bound; at −96 dB the floors of all images
-/// would add up to a fault that 16 bits show. A sharper filter would cost group-delay spread. The filter is computed once, at twelve times the slower rate, which holds
-/// every phase of the ratios among 8, 16, 24 and 48 kHz exactly; 44.1 kHz reads between the points.
+/// floored at −140 dB first, because the logarithm of a stop-band zero has no bound; at −96 dB the floors of all
+/// images would add up to a fault that 16 bits show. A sharper filter would cost group-delay spread.
+///
+/// The filter is computed once, at twelve times the slower rate, which holds every phase of the ratios among 8, 16,
+/// 24 and 48 kHz exactly; 44.1 kHz reads between the points.
 struct MinimumPhasePrototype: Sendable {
     /// The filter for every pair, made at first use.
     static let shared = MinimumPhasePrototype()

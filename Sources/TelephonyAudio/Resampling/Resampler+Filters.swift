@@ -7,8 +7,9 @@
 extension Resampler {
     private typealias Vector = SIMD8<Float>
 
-    /// Outputs of one phase lie `decimation` inputs apart: neighbours of one stream. A vector holds eight of them
-    /// and each coefficient is used for 32 at once.
+    /// A vector holds eight outputs of one phase, and each coefficient is used for 32 at once.
+    ///
+    /// Outputs of one phase lie `decimation` inputs apart, which makes them neighbours of one stream.
     @inline(__always)
     func filterAcrossOutputs<Output: ResamplerOutput>(
         _ scratch: Span<Float>,

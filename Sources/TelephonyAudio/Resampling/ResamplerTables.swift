@@ -10,7 +10,9 @@ enum ResamplerTables {
 
     private static let tables = Mutex<[Pair: ResamplerTable]>([:])
 
-    /// The table of a pair. The first call for a pair takes some milliseconds, those after it a lock.
+    /// The table of a pair.
+    ///
+    /// The first call for a pair takes some milliseconds, those after it a lock.
     static func table(from source: SampleRate, to target: SampleRate) -> ResamplerTable {
         tables.withLock { tables in
             let pair = Pair(source: source, target: target)

@@ -23,7 +23,9 @@ struct RatePair: Sendable, CustomTestStringConvertible {
     var rejection: Double { isUp ? -85 : -90 }
     /// The same in the band between, dB.
     var edge: Double { isUp ? -70 : -80 }
-    /// Worst single sine at −1 dBFS, dB. What goes down but not to 8 kHz has the limit of 24 → 16 kHz.
+    /// Worst single sine at −1 dBFS, dB.
+    ///
+    /// What goes down but not to 8 kHz has the limit of 24 → 16 kHz.
     var signalToNoise: Double { isUp ? 90 : target == .hz8000 ? 94 : 92 }
     /// Milliseconds.
     var latency: Double { 1 }

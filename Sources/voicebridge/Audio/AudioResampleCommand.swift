@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import TelephonyAudio
+
+/// `voicebridge audio resample --from HZ --to HZ [--chunk-ms N | --chunk-samples N] IN OUT`.
+struct AudioResampleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resample",
+        abstract: "Converts the sampling rate of a file or a stream.",
+        discussion: """
+            Files that end in .wav are WAV files; others, and a dash for standard input or output, are raw signed \
+            16-bit little-endian mono samples. The chunk size changes how the work is cut up, never the result.
+            """
+    )
+
+    @Option(help: "Rate of the input in hertz: 8000, 16000, 24000, 44100 or 48000.")
+    var from: Int
+
+    @Option(help: "Rate of the output in hertz.")
+    var to: Int
+
+    @Option(help: ArgumentHelp("Milliseconds converted at a time (default: 20).", valueName: "n"))
+    var chunkMs: Int?
+
+    @Option(help: ArgumentHelp("Samples converted at a time.", valueName: "n"))
+    var chunkSamples: Int?
+
+    @Argument(help: "File to read; - is standard input.")
+    var input: String
+
+    @Argument(help: "File to write; - is standard output.")
+    var output: String
+
+    func validate() throws {
+        for (name, rate) in [("--from", from), ("--to", to)] where SampleRate(rawValue: rate) == nil {
+            let known = SampleRate.allCases.map { String($0.rawValue) }.joined(separator: ", ")
+            throw ValidationError("\(name) \(rate) is none of the rates \(known).")
+        }
+        if chunkMs != nil && chunkSamples != nil {
+            throw ValidationError("--chunk-ms and --chunk-samples exclude each other.")
+        }
+        if let chunkMs, !(1...60_000).contains(chunkMs) { throw ValidationError("--chunk-ms must be 1…60000.") }
+        if let chunkSamples, !(1...4_800_000).contains(chunkSamples) {
+            throw ValidationError("--chunk-samples must be 1…4800000.")
+        }
+    }
+
+    func run() throws {
+        guard let source = SampleRate(rawValue: from), let target = SampleRate(rawValue: to) else { return }
+        let chunk = chunkSamples ?? max(from * (chunkMs ?? 20) / 1000, 1)
+        var stream = try ResampleStream(from: source, to: target, chunk: chunk, output: output)
+        if input.lowercased().hasSuffix(".wav") {
+            try stream.convert(samples: try wavSamples())
+        } else {
+            try stream.convert(bytes: try ByteSource(path: input))
+        }
+        try stream.finish()
+    }
+
+    private func wavSamples() throws -> [Int16] {
+        let bytes = try ByteSource(path: input).readAll()
+        let file: WAVFile
+        do {
+            file = try WAVFile.parse(bytes)
+        } catch {
+            throw AudioCommandError.badWAV(path: input, fault: error.description)
+        }
+        guard file.rate == from else {
+            throw AudioCommandError.wrongRate(path: input, found: file.rate, expected: from)
+        }
+        return file.samples
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A file or standard input, read as bytes come.
+struct ByteSource: ~Copyable {
+    private let descriptor: Int32
+    /// What to call it in messages.
+    let name: String
+
+    /// Opens a file for reading; `-` is standard input.
+    init(path: String) throws(AudioCommandError) {
+        guard path != "-" else {
+            (descriptor, name) = (STDIN_FILENO, "standard input")
+            return
+        }
+        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { throw .cannotOpen(path: path, reason: SystemError.text) }
+        (descriptor, name) = (opened, path)
+    }
+
+    deinit {
+        if descriptor != STDIN_FILENO { closeDescriptor(descriptor) }
+    }
+
+    /// Reads what is there, at most the buffer, waiting for at least a byte; 0 at the end.
+    func read(into buffer: inout [UInt8]) throws(AudioCommandError) -> Int {
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe readBytes(descriptor, bytes)
+            }
+            if count >= 0 { return count }
+            if errno != EINTR { throw .cannotRead(path: name, reason: SystemError.text) }
+        }
+    }
+
+    /// Reads everything up to the end.
+    func readAll() throws(AudioCommandError) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var all: [UInt8] = []
+        while true {
+            let count = try read(into: &buffer)
+            if count == 0 { return all }
+            all += buffer.prefix(count)
+        }
+    }
+}
+
+@unsafe
+private func readBytes(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
+    unsafe read(descriptor, bytes.baseAddress, bytes.count)
+}
+
+private func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }

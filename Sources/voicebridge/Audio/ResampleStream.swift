@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import TelephonyAudio
+
+/// Samples on their way from a source through a resampler to a sink, in chunks of a set size.
+struct ResampleStream: ~Copyable {
+    private var resampler: Resampler
+    private let chunk: Int
+    private var converted: [Int16]
+    private let sink: ByteSink
+    private let header: WAVHeader?
+    private var written = 0
+    /// Output bytes not yet given to the sink.
+    private var pending: [UInt8] = []
+
+    /// Opens the output; `.wav` gets a header that is put right in `finish`.
+    init(from source: SampleRate, to target: SampleRate, chunk: Int, output: String) throws {
+        let isWAV = output.lowercased().hasSuffix(".wav")
+        let header = isWAV ? WAVHeader(format: WAVFormat(encoding: .pcm(bytes: 2), rate: target.rawValue)) : nil
+        sink = try Self.open(output, header)
+        self.header = header
+        resampler = Resampler(from: source, to: target)
+        self.chunk = chunk
+        converted = [Int16](repeating: 0, count: resampler.maximumOutput(for: chunk) + 1)
+    }
+
+    /// Converts samples that are all there.
+    mutating func convert(samples: [Int16]) throws {
+        var start = 0
+        while start < samples.count {
+            let end = min(start + chunk, samples.count)
+            convert(samples.span.extracting(start..<end))
+            if pending.count >= 1 << 16 { try writePending() }
+            start = end
+        }
+        try writePending()
+    }
+
+    /// Converts raw samples as they come; what a read brings in whole chunks is written before the next read.
+    mutating func convert(bytes source: borrowing ByteSource) throws {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var decoded = [Int16](repeating: 0, count: buffer.count / 2 + 1)
+        var reader = LittleEndianPCM()
+        var waiting: [Int16] = []
+        var total = 0
+        while true {
+            let count = try source.read(into: &buffer)
+            if count == 0 { break }
+            total += count
+            var span = decoded.mutableSpan
+            let samples = reader.decode(buffer.span.extracting(first: count), into: &span)
+            waiting += decoded.prefix(samples)
+            var start = 0
+            while waiting.count - start >= chunk {
+                convert(waiting.span.extracting(start..<start + chunk))
+                start += chunk
+            }
+            waiting.removeFirst(start)
+            try writePending()
+        }
+        convert(waiting.span)
+        try writePending()
+        if reader.finish() {
+            try flush()
+            throw AudioCommandError.oddLength(path: source.name, bytes: total)
+        }
+    }
+
+    /// Writes the tail and closes the output.
+    consuming func finish() throws {
+        try flush()
+        try sink.close()
+    }
+
+    private mutating func flush() throws {
+        append(Self.flush(&resampler, into: &converted))
+        try writePending()
+        guard let header else { return }
+        for patch in header.patches(dataBytes: written) { try sink.overwrite(patch.bytes, at: patch.offset) }
+    }
+
+    private mutating func convert(_ samples: Span<Int16>) {
+        append(Self.process(samples, &resampler, into: &converted))
+    }
+
+    private static func open(_ path: String, _ header: WAVHeader?) throws(AudioCommandError) -> ByteSink {
+        let sink = try ByteSink(path: path)
+        if let header { try sink.write(header.bytes(dataBytes: nil), count: header.byteCount) }
+        return sink
+    }
+
+    private static func process(_ samples: Span<Int16>, _ resampler: inout Resampler, into output: inout [Int16]) -> Int
+    {
+        var span = output.mutableSpan
+        return resampler.process(samples, into: &span).produced
+    }
+
+    private static func flush(_ resampler: inout Resampler, into output: inout [Int16]) -> Int {
+        var span = output.mutableSpan
+        return resampler.flush(into: &span)
+    }
+
+    private mutating func append(_ count: Int) {
+        for sample in converted.prefix(count) {
+            let bits = UInt16(bitPattern: sample)
+            pending.append(UInt8(truncatingIfNeeded: bits))
+            pending.append(UInt8(truncatingIfNeeded: bits >> 8))
+        }
+    }
+
+    private mutating func writePending() throws {
+        try sink.write(pending, count: pending.count)
+        written += pending.count
+        pending.removeAll(keepingCapacity: true)
+    }
+}
