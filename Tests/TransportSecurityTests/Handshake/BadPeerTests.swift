@@ -52,7 +52,7 @@ import TransportSecurity
         #expect(server.channel.isActive)
     }
 
-    @Test(arguments: ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POST /v1 HTTP/1.1\r\n\r\n", "CONNECT a:443 HTTP/1.1\r\n\r\n"])
+    @Test(arguments: ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "POST /v1 HTTP/1.1\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\n\r\n"])
     func `Plain HTTP on the TLS port is named, and answered in plain`(request: String) throws {
         let server = try ServerEnd(materials.server())
         server.receive(ByteBuffer(string: request))
@@ -62,11 +62,7 @@ import TransportSecurity
         #expect(answer.hasSuffix("\r\n\r\nThis port speaks TLS: use https:// or wss://.\n"))
     }
 
-    @Test(arguments: [
-        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Array("SSH-2.0-OpenSSH_9.2\r\n".utf8), [UInt8](repeating: 0xFF, count: 300),
-        // A ClientHello's header with a body of nonsense.
-        [22, 3, 1, 0, 8, 1, 0, 0, 4, 9, 9, 9, 9],
-    ])
+    @Test(arguments: nonsense)
     func `Nonsense instead of a ClientHello costs that connection`(bytes: [UInt8]) throws {
         let server = try ServerEnd(materials.server())
         server.receive(ByteBuffer(bytes: bytes))
@@ -124,3 +120,11 @@ import TransportSecurity
         #expect(pair.serverEnd.text == "well")
     }
 }
+
+private let nonsense: [[UInt8]] = [
+    [UInt8](repeating: 0, count: 11),
+    [UInt8](repeating: 0xFF, count: 300),
+    Array("SSH-2.0-OpenSSH_9.2\r\n".utf8),
+    // A ClientHello's header with a body of nonsense.
+    [22, 3, 1, 0, 8, 1, 0, 0, 4, 9, 9, 9, 9],
+]
