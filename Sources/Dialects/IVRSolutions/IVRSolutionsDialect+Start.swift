@@ -75,7 +75,8 @@ extension IVRSolutionsDialect {
 
     /// Names of fields that are read on their own, or say nothing about the call.
     private static let knownStartFields: Set<String> = [
-        "event", "type", "Event", "sequence_number", "sequenceNumber", "stream_sid", "streamSid", "stream_id",
+        "event", "type", "Event", "start", "session", "sequence_number", "sequenceNumber", "stream_sid", "streamSid",
+        "stream_id",
         "streamId", "session_id", "sessionId", "call_sid", "callSid", "call_id", "callId", "from", "caller", "to",
         "did", "direction", "media_format", "mediaFormat", "audio_format", "audioFormat", "encoding", "sample_rate",
         "sampleRate", "channels", "system_msg", "systemMsg", "text", "sttlanguage_code", "sttlanguageCode",

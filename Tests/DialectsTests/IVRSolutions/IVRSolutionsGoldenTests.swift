@@ -112,7 +112,7 @@ import Testing
         var buffer = ByteBuffer()
         let silence = [UInt8](repeating: 0, count: 4)
         let dialect = IVRSolutionsDialect()
-        #expect(dialect.encodeAudio(silence.span, into: &buffer) == .text)
+        #expect(dialect.write(silence, into: &buffer) == .text)
         #expect(String(buffer: buffer) == #"{"type":"response.audio.delta","delta":"AAAAAA=="}"#)
         #expect(dialect.audioMessageLength(payloadBytes: 4) == buffer.readableBytes)
     }

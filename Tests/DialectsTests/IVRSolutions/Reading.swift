@@ -5,7 +5,7 @@ import Dialects
 
 /// Reads messages one after another as one call would, with ids that count up from 1.
 struct Reading {
-    private(set) var dialect: IVRSolutionsDialect
+    var dialect: IVRSolutionsDialect
 
     init(_ settings: IVRSolutionsSettings = IVRSolutionsSettings()) {
         let counter = Counter()
