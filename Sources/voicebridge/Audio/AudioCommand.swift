@@ -6,6 +6,6 @@ struct AudioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audio",
         abstract: "Runs the audio core on files and streams.",
-        subcommands: [AudioResampleCommand.self, AudioG711Command.self]
+        subcommands: [AudioResampleCommand.self, AudioG711Command.self, AudioToneCommand.self]
     )
 }

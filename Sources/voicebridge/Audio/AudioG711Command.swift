@@ -74,6 +74,6 @@ struct AudioG711Command: ParsableCommand {
             law.coder.encode(samples.span.extracting(first: count), into: &codeSpan)
             try sink.write(codes, count: count)
         }
-        if reader.finish() { throw AudioCommandError.oddLength(path: input, bytes: total) }
+        if reader.finish() { throw AudioCommandError.oddLength(path: source.name, bytes: total) }
     }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+struct AudioCommandTests {
+    static let ramp = (0..<8000).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+
+    @Test func `raw samples go through a pipe, whatever the chunk`() throws {
+        let expected = try Executable.run(
+            ["audio", "resample", "--from", "16000", "--to", "8000", "-", "-"],
+            input: Self.ramp
+        )
+        #expect(expected.status == 0 && expected.output.count == 4000 && expected.errors.isEmpty)
+        for chunk in [["--chunk-samples", "7"], ["--chunk-samples", "100000"], ["--chunk-ms", "5"]] {
+            let arguments = ["audio", "resample", "--from", "16000", "--to", "8000"] + chunk + ["-", "-"]
+            #expect(try Executable.run(arguments, input: Self.ramp).output == expected.output, "\(chunk)")
+        }
+    }
+
+    @Test func `the suffix asks for a WAV file`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("a.wav").path
+        let first = try Executable.run(
+            ["audio", "resample", "--from", "8000", "--to", "8000", "-", file],
+            input: Self.ramp
+        )
+        #expect(first.status == 0)
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+        #expect(bytes.count == 8044 && Array(bytes[44...]) == Self.ramp && Array(bytes[40..<44]) == [0x40, 0x1F, 0, 0])
+        let second = try Executable.run(["audio", "resample", "--from", "8000", "--to", "8000", file, "-"])
+        #expect(second.status == 0 && second.output == Self.ramp)
+        let wrong = try Executable.run(["audio", "resample", "--from", "16000", "--to", "8000", file, "-"])
+        #expect(wrong.status == 1 && wrong.errors.contains("8000 Hz, not 16000"))
+    }
+
+    @Test func `G.711 both ways`() throws {
+        let encode = try Executable.run(
+            ["audio", "g711", "--law", "ulaw", "encode", "-", "-"],
+            input: [0, 0, 0xFF, 0xFF]
+        )
+        #expect(encode.output == [0xFF, 0x7F])
+        let decode = try Executable.run(["audio", "g711", "--law", "alaw", "decode", "-", "-"], input: [0xD5, 0x55])
+        #expect(decode.output == [8, 0, 0xF8, 0xFF])
+    }
+
+    @Test(arguments: [
+        ["resample", "--from", "16001", "--to", "8000", "-", "-"],
+        ["resample", "--from", "16000", "--to", "8000", "--chunk-ms", "1", "--chunk-samples", "1", "-", "-"],
+        ["resample", "--from", "16000", "--to", "8000", "--chunk-samples", "0", "-", "-"],
+        ["resample", "--from", "16000", "-", "-"],
+        ["g711", "--law", "other", "encode", "-", "-"],
+        ["g711", "--law", "ulaw", "swap", "-", "-"],
+        ["tone", "--digits", "12x", "-"],
+        ["tone", "--frequency", "5000", "-"],
+    ])
+    func `wrong use exits with 64`(arguments: [String]) throws {
+        let outcome = try Executable.run(["audio"] + arguments)
+        #expect(outcome.status == 64 && outcome.output.isEmpty && outcome.errors.hasPrefix("Error: "))
+    }
+
+    @Test(arguments: [
+        (
+            ["resample", "--from", "16000", "--to", "8000", "/nonexistent/in.raw", "-"],
+            "cannot open /nonexistent/in.raw"
+        ),
+        (
+            ["resample", "--from", "16000", "--to", "8000", "-", "/nonexistent/out.raw"],
+            "cannot open /nonexistent/out.raw"
+        ),
+        (["resample", "--from", "16000", "--to", "8000", "-", "-"], "standard input ends inside a sample, at byte 3"),
+        (["g711", "--law", "alaw", "encode", "-", "-"], "standard input ends inside a sample, at byte 3"),
+    ])
+    func `a failure exits with 1 and one line`(arguments: [String], message: String) throws {
+        let outcome = try Executable.run(["audio"] + arguments, input: message.contains("byte 3") ? [1, 2, 3] : [])
+        #expect(outcome.status == 1 && outcome.errors.contains(message))
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+}
