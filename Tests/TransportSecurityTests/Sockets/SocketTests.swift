@@ -40,6 +40,7 @@ import TransportSecurity
         await journal.wait(for: "all")
         #expect(heard.bytes == sent)
         try await channel.close()
+        await journal.wait(for: "inactive")
         await server.journal.wait(for: "inactive")
         #expect(server.journal.all == ["handshake", "inactive"])
         #expect(journal.all == ["handshake", "all", "inactive"])
@@ -66,7 +67,9 @@ import TransportSecurity
     @Test func `A connection cut off is truncated at the other end`() async throws {
         let server = try await SocketServer(materials.server())
         let journal = Journal()
-        let (channel, _) = try await connect(to: server, materials.client(), journal)
+        // TLS 1.2, where no ticket follows the handshake: closing with bytes unread would be a reset.
+        let client = try materials.client { $0.maximumVersion = .v1_2 }
+        let (channel, _) = try await connect(to: server, client, journal)
         await journal.wait(for: "handshake")
         // Behind the TLS handler's back.
         try await channel.eventLoop.submit {
@@ -78,7 +81,10 @@ import TransportSecurity
         try await server.stop()
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")), arguments: TLSVersion.allCases)
+    @Test(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs the package openssl"),
+        arguments: TLSVersion.allCases
+    )
     func `OpenSSL's own client verifies us`(version: TLSVersion) async throws {
         let folder = try TemporaryFolder()
         let roots = try folder.write("roots.pem", materials.certificate.certificate)
