@@ -28,6 +28,16 @@ struct ConfigurationNode {
         self.node = target ?? node
     }
 
+    /// What stands for a key that is not written in a mapping: nothing, at the mapping's own place.
+    init(absent key: String, in mapping: ConfigurationNode) {
+        path = Self.join(mapping.path, key)
+        document = nil
+        context = mapping.context
+        mark = mapping.mark
+        isBroken = false
+        node = Node("", .implicit, .plain)
+    }
+
     /// A value below this one.
     func child(_ node: Node, path: String) -> ConfigurationNode {
         ConfigurationNode(node, path: path, document: document, context: context)

@@ -76,13 +76,7 @@ struct MappingReader {
 
     /// The mapping of a key; an empty one where nothing is written, nil after a fault.
     mutating func section(_ key: String) -> MappingReader? {
-        let empty = ConfigurationNode(
-            Node("", .implicit, .plain),
-            path: ConfigurationNode.join(node.path, key),
-            document: nil,
-            context: node.context
-        )
-        return MappingReader(take(key) ?? empty)
+        MappingReader(take(key) ?? ConfigurationNode(absent: key, in: node))
     }
 
     /// Reports that a key must be there.

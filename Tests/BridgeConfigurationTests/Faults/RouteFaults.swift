@@ -162,6 +162,11 @@ enum RouteFaults {
             "4:18: routes[0].bot_options.sales: is missing; the bot strict needs it: The number of sales."
         ),
         FaultCase(
+            "bot option that is required, and no options",
+            Fixture.route("bot: strict"),
+            "2:5: routes[0].bot_options.sales: is missing; the bot strict needs it: The number of sales."
+        ),
+        FaultCase(
             "bot options of every kind",
             Fixture.route(
                 "bot_options:\n  script: nowhere.txt\n  polite: perhaps\n  attempts: 10\n  patience: 0s\n"

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import BridgeConfiguration
+import CallModel
+import Testing
+
+@Suite("The effective configuration as text")
+struct PrintingTests {
+    private func print(_ configuration: BridgeConfiguration) -> String {
+        configuration.yaml(bots: Fixture.bots, dialects: Fixture.dialects)
+    }
+
+    @Test("every default is filled in, in one order")
+    func smallest() throws {
+        let expected = """
+            listen:
+              host: 127.0.0.1
+              port: 8443
+              tls: self-signed
+            admin:
+              host: 127.0.0.1
+              port: 9090
+              i_know: false
+            limits:
+              calls: 1000
+              connections_per_source: 1000
+              handshake_timeout: 10s
+              start_timeout: 10s
+              message_bytes: 1MiB
+              fragments: 1000
+              maximum_call_duration: 4h
+              silence_timeout: 15m
+              drain_deadline: 5m
+              retry_after: 5s
+              overdue_bot_grace: 2s
+              event_loops: auto
+            logging:
+              level: info
+              format: auto
+            routes:
+              - path: /v1/ivr-solutions
+                dialect: ivr-solutions
+                dialect_options:
+                  marks: false
+                  audio_out: json
+                authentication:
+                  bearer: (secret)
+                bot: receptionist
+                bot_options:
+                  greeting: "Hello: $$5 \\"off\\""
+                  polite: true
+                  attempts: 3
+                  patience: 5500ms
+                  voice: low
+                  words:
+                    - "yes"
+                    - "no"
+                  menu:
+                    0: operator
+                    1: sales
+                executor: pool
+                audio:
+                  lead: 200ms
+                  frame: 20ms
+                  start_threshold: 60ms
+                  pre_buffer: 2s
+                  maximum_queue: 1m
+                websocket:
+                  compression: false
+                  subprotocols: []
+                  ping_interval: 20s
+                  peer_timeout: 30s
+                limits:
+                  calls: 1000
+                  start_timeout: 10s
+                  message_bytes: 1MiB
+                  fragments: 1000
+                  maximum_call_duration: 4h
+                  silence_timeout: 15m
+                barge_in:
+                  speech: true
+                  debounce: 200ms
+                config_api: false
+
+            """
+        #expect(try print(Fixture.load(Fixture.smallest)) == expected)
+    }
+
+    /// Files that set everything, in several ways.
+    static let files = [
+        Fixture.smallest,
+        "routes: [{authentication: {none: true}, bot: echo, dialect: exotel}]",
+        """
+        listen:
+          host: "::1"
+          port: 0
+          tls: {certificate: cert.pem, key: key.pem, client_ca: ca.pem, client_certificates: optional}
+          public_url: wss://[2001:db8::1]:8443/a
+        admin: {host: 0.0.0.0, port: 1, i_know: true}
+        limits:
+          calls: 7
+          connections_per_source: 6
+          handshake_timeout: 1500ms
+          start_timeout: 9s
+          message_bytes: 1500
+          fragments: 5
+          maximum_call_duration: 90m
+          silence_timeout: off
+          drain_deadline: 0s
+          retry_after: 61s
+          overdue_bot_grace: 1ms
+          event_loops: 4
+        logging: {level: trace, format: json}
+        routes:
+          - path: /
+            authentication: {bearer: "(secret text)", headers: {X-Key: v, "x#1": w}, query_token: q, i_know: true}
+            dialect_options: {marks: yes}
+            executor: event-loop
+            audio: {lead: 0s, frame: 200ms, start_threshold: 0ms, pre_buffer: 10s, maximum_queue: 10m}
+            websocket: {compression: true, subprotocols: [a.b, c], ping_interval: 1s, peer_timeout: 2s}
+            limits: {calls: 1, start_timeout: 60s, message_bytes: 2KiB, fragments: 1, silence_timeout: 5s}
+            barge_in: {speech: off, debounce: 0s}
+            apology: sorry.wav
+            config_api: /ask
+            bot_options:
+              greeting: "${PRICE} ${NOTHING:-tab\\t, line\\n, \\\\, é, 你, 😀, \\x07, null} $$$$"
+              script: flow.txt
+              api_key: k
+              words: ["", "~", "*a", "&b", "- c", "#d", "1", "true", " e ", "f:", "<<", "!g", "${PRICE}"]
+              menu: {"": empty, "a b": "c: d", "<<": merged, "*": star, "no": "off"}
+          - {authentication: {bearer: x}, bot: strict, bot_options: {sales: "+911234567890"}}
+        """,
+    ].map { $0.replacing("(secret text)", with: "t") }
+
+    @Test("what is printed reads back as the same once the secrets are in", arguments: files)
+    func roundTrip(_ yaml: String) throws {
+        let configuration = try Fixture.load(yaml, environment: ["PRICE": "$5 ${x}"])
+        let text = print(configuration)
+        #expect(text.contains("(secret)") == configuration.routes.contains { !$0.authentication.isOpen })
+        var parts = text.split(separator: "(secret)", omittingEmptySubsequences: false).map(String.init)
+        let secrets = configuration.routes.flatMap(\.secrets)
+        #expect(parts.count == secrets.count + 1)
+        for (index, secret) in secrets.enumerated() { parts[index] += secret }
+        let again = try Fixture.load(parts.joined())
+        #expect(again == configuration)
+        #expect(print(again) == text)
+    }
+
+    @Test("a printed configuration is refused as long as the secrets are hidden")
+    func hidden() throws {
+        let text = print(try Fixture.load(Fixture.smallest))
+        #expect(Fixture.faults(text).map { $0.contains("authentication.bearer: is what a printed") } == [true])
+    }
+}
+
+extension RouteConfiguration {
+    /// Secrets in the order in which they are printed.
+    fileprivate var secrets: [String] {
+        let credentials = authentication.credentials.map { credential in
+            switch credential {
+            case .bearer(let secret), .header(_, let secret), .queryToken(let secret): secret.reveal()
+            }
+        }
+        return credentials + (botOptions.secret("api_key").map { [$0.reveal()] } ?? [])
+    }
+}
