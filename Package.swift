@@ -106,7 +106,7 @@ let package = Package(
             ]
         ),
         tests("VoiceBridgeTesting", ["CallModel"]),
-        tests("voicebridge", []),
+        tests("voicebridge", ["BridgeConfiguration"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// `voicebridge bots`.
+struct BotsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bots",
+        abstract: "Lists the built-in bots with their options and defaults."
+    )
+
+    mutating func run() {
+        print(BotListing.text(of: BuiltInBots.descriptions), terminator: "")
+    }
+}
