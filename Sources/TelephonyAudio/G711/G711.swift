@@ -43,8 +43,9 @@ package enum G711: Sendable, CaseIterable {
         let wide = Int32(sample)
         let sign = wide >> 31
         // 14-bit magnitude, biased by 33 so that the leading bit is bit 5…12.
-        let magnitude = min(((wide ^ sign) >> 2) &+ 33, 8191)
-        let segmentAndMantissa = (Float(magnitude).bitPattern >> 19) &- (132 << 4)
+        let magnitude = Float(((wide ^ sign) >> 2) &+ 33)
+        let clipped = magnitude > 8191 ? 8191 : magnitude
+        let segmentAndMantissa = (clipped.bitPattern >> 19) &- (132 << 4)
         return UInt8(truncatingIfNeeded: ~segmentAndMantissa) & 0x7F | UInt8(truncatingIfNeeded: ~sign) & 0x80
     }
 

@@ -39,17 +39,17 @@ extension Resampler {
                     if wide {
                         for tap in 0..<segment.count {
                             // All 32 floats from `first + tap` on and the coefficient are inside, as checked above.
-                            let coefficient = unsafe coefficients[unchecked: segment.coefficient + tap]
-                            let offset = (first + tap) * 4
+                            let coefficient = unsafe coefficients[unchecked: segment.coefficient &+ tap]
+                            let offset = (first &+ tap) &* 4
                             unsafe sums.0 += coefficient * Self.load(bytes, offset)
-                            unsafe sums.1 += coefficient * Self.load(bytes, offset + 32)
-                            unsafe sums.2 += coefficient * Self.load(bytes, offset + 64)
-                            unsafe sums.3 += coefficient * Self.load(bytes, offset + 96)
+                            unsafe sums.1 += coefficient * Self.load(bytes, offset &+ 32)
+                            unsafe sums.2 += coefficient * Self.load(bytes, offset &+ 64)
+                            unsafe sums.3 += coefficient * Self.load(bytes, offset &+ 96)
                         }
                     } else {
                         for tap in 0..<segment.count {
-                            let coefficient = unsafe coefficients[unchecked: segment.coefficient + tap]
-                            unsafe sums.0 += coefficient * Self.load(bytes, (first + tap) * 4)
+                            let coefficient = unsafe coefficients[unchecked: segment.coefficient &+ tap]
+                            unsafe sums.0 += coefficient * Self.load(bytes, (first &+ tap) &* 4)
                         }
                     }
                 }
@@ -115,7 +115,21 @@ extension Resampler {
     ) {
         if count <= 0 { return }
         let samples = Output.samples(of: sums)
-        for lane in 0..<min(count, 8) {
+        if count >= 8 {
+            precondition(next >= 0 && next + 7 * stride < output.count)
+            // Checked above, all eight at once.
+            unsafe output[unchecked: next] = samples[0]
+            unsafe output[unchecked: next &+ stride] = samples[1]
+            unsafe output[unchecked: next &+ 2 &* stride] = samples[2]
+            unsafe output[unchecked: next &+ 3 &* stride] = samples[3]
+            unsafe output[unchecked: next &+ 4 &* stride] = samples[4]
+            unsafe output[unchecked: next &+ 5 &* stride] = samples[5]
+            unsafe output[unchecked: next &+ 6 &* stride] = samples[6]
+            unsafe output[unchecked: next &+ 7 &* stride] = samples[7]
+            next += 8 * stride
+            return
+        }
+        for lane in 0..<count {
             output[next] = samples[lane]
             next += stride
         }
