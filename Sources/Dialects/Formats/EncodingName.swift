@@ -11,6 +11,9 @@ struct EncodingName: Equatable {
     /// What stands after `channels=`, if anything does.
     let channels: String?
 
+    /// The longest name that is looked at, in bytes.
+    private static let maximumBytes = 128
+
     private static let linear: Set<String> = [
         "raw/slin", "slin", "slin16", "pcm", "pcm16", "pcm_s16le", "l16", "linear", "linear16", "lpcm", "raw",
         "base64", "audio/l16", "audio/x-l16", "audio/pcm", "audio/x-raw", "raw/lpcm16",
@@ -24,6 +27,7 @@ struct EncodingName: Equatable {
 
     /// Reads a name, small and capital letters alike; nil when it is none that is known.
     init?(_ text: String) {
+        guard text.utf8.count <= Self.maximumBytes else { return nil }
         let parts = text.lowercased().split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
         guard let name = parts.first else { return nil }
         if Self.linear.contains(name) {

@@ -13,8 +13,8 @@ package struct IVRSolutionsDialect: Sendable {
     var streamID: String?
     /// The bytes of the last ``CallEvent/media(_:)``.
     var media = MediaBuffer()
-    /// The message that is being read.
-    var document = JSONDocument()
+    /// The message that is being read; no message of this platform comes near so many values.
+    var document = JSONDocument(maximumValues: 8_192)
     /// Base64 that came with JSON escapes, such as `\/`, once they are resolved.
     var resolved: [UInt8] = []
     /// Where the ids of a start without ids come from.

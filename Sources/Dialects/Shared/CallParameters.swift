@@ -35,8 +35,10 @@ struct CallParameters {
         case .number, .string: add(name, document.text(at: place, in: text))
         case .array: add(name, document.source(at: place, in: text))
         case .object:
+            // Cut before it is put before each member's name, or a long name would cost its length once for each.
+            let name = name.prefixed(toBytes: Self.maximumNameBytes)
             var child = document.firstChild(of: place)
-            while let current = child {
+            while let current = child, values.count < Self.maximumCount {
                 let member = document.name(at: current, in: text) ?? ""
                 add(name.isEmpty ? member : "\(name).\(member)", at: current, of: document, in: text)
                 child = document.sibling(after: current, of: place)

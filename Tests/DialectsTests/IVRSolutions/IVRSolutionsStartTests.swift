@@ -173,4 +173,19 @@ import Testing
         let start = try #require(try call.start(#"{"event":"start","metadata":{"\#(name)":"\#(value)"}}"#))
         #expect(start.parameters == [String(name.prefix(128)): String(value.prefix(32_768))])
     }
+
+    /// Names are put together within bounds, however long their parts and however many there are.
+    @Test func longNamesOfManyMembersStayShort() throws {
+        var call = Reading()
+        let key = String(repeating: "k", count: 100_000)
+        let many = (0..<4_000).map { #""\#($0)":1"# }.joined(separator: ",")
+        let start = try #require(try call.start(#"{"event":"start","metadata":{"\#(key)":{"\#(key)":{\#(many)}}}}"#))
+        #expect(start.parameters == [String(key.prefix(128)): "1"])
+    }
+
+    @Test func aMessageOfVeryManyValuesIsRefused() {
+        var call = Reading()
+        let many = [String](repeating: "0", count: 9_000).joined(separator: ",")
+        #expect(throws: DialectError.self) { try call.event(#"{"event":"start","metadata":[\#(many)]}"#) }
+    }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+
+/// One dialect as a configuration can name it.
+package struct DialectDescription: Sendable, Equatable {
+    /// The dialect's name.
+    package var name: DialectName
+    /// The path of a route that gives none.
+    package var defaultPath: String
+    /// One line for people.
+    package var summary: String
+    /// The options that a route may give; any other is an error.
+    package var options: [BotOption]
+    /// What the wire can carry when no option is given.
+    package var capabilities: DialectCapabilities
+
+    /// A description.
+    package init(
+        name: DialectName,
+        defaultPath: String,
+        summary: String,
+        options: [BotOption],
+        capabilities: DialectCapabilities
+    ) {
+        self.name = name
+        self.defaultPath = defaultPath
+        self.summary = summary
+        self.options = options
+        self.capabilities = capabilities
+    }
+}
