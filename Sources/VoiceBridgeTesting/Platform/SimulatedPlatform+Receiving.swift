@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SimulatedPlatform {
+    /// The server sent a text message.
+    public mutating func receive(text: some Sequence<UInt8>, at now: Duration) {
+        tick(now)
+        guard !isDeaf, phase != .over else { return }
+        let (name, members, meaning) = wire.read(Array(text))
+        guard isExpected(name) else { return }
+        switch meaning {
+        case .success(.audio(let bytes)): play(bytes)
+        case .success(let message):
+            let time = self.now - (startTime ?? .zero)
+            outcome.commands.append(ReceivedCommand(type: name, time: time, fields: members))
+            note(.received, "\(name)\(Self.words(members))")
+            obey(message)
+        case .failure(let fault): violate(fault.rule, fault.detail)
+        }
+    }
+
+    /// The server sent a binary message: audio.
+    public mutating func receive(binary: [UInt8], at now: Duration) {
+        tick(now)
+        guard !isDeaf, phase != .over, isExpected("binary audio") else { return }
+        play(binary)
+    }
+
+    /// Whether a message may come now at all.
+    private mutating func isExpected(_ name: String) -> Bool {
+        switch phase {
+        case .idle, .connected:
+            violate(.beforeStart, name)
+            return configuration.endsAtViolation == false && phase != .ending
+        case .live:
+            guard hangUps > 0, name != "session.hangup" else { return true }
+            violate(.afterHangUp, name)
+        case .ending where isClosing: break
+        case .ending where hasTransferred: violate(.afterTransfer, name)
+        case .ending where hangUps > 0: violate(.afterHangUp, name)
+        case .ending:
+            outcome.lateMessages += 1
+            if let endedTime, now > endedTime + configuration.inFlightGrace { violate(.afterStop, name) }
+        case .over: break
+        }
+        return false
+    }
+
+    private mutating func play(_ bytes: [UInt8]) {
+        outcome.framesReceived += 1
+        if outcome.firstAudio == nil, let startTime { outcome.firstAudio = now - startTime }
+        let fine = clock.sampleRate / 50
+        let samples = configuration.format.decode(bytes)
+        if bytes.starts(with: "RIFF".utf8) { violate(.wavHeader, "audio begins with RIFF") }
+        guard let samples, !samples.isEmpty, samples.count.isMultiple(of: fine), samples.count <= 10 * fine else {
+            violate(.frameSize, "\(bytes.count) bytes are not 20 to 200 ms in steps of 20 ms")
+            return
+        }
+        switch player.receive(samples) {
+        case .begins: note(.received, "audio begins")
+        case .resumes(let gap): note(.inside, "underrun of \(clock.duration(of: gap).roundedMilliseconds) ms")
+        case .continues: break
+        }
+        if let limit = configuration.maximumBuffer, player.depth > clock.samples(in: limit) {
+            let depth = clock.duration(of: player.depth).roundedMilliseconds
+            violate(.bufferOverrun, "\(depth) ms wait, the buffer holds \(limit.roundedMilliseconds) ms")
+        }
+    }
+
+    private mutating func obey(_ message: ServerMessage) {
+        switch message {
+        case .audio: break
+        case .audioDone: player.endPlayback()
+        case .clear: clear()
+        case .mark(let name):
+            outcome.marksReceived += 1
+            let played = clock.time(of: player.tail)
+            marks.receive(name, position: player.tail, played: played, now: now)
+        case .digits(let digits): outcome.digitsReceived += digits
+        case .hangUp: hangUp()
+        case .transfer:
+            hasTransferred = true
+            end(by: .bot, reason: "transfer", stopReason: "stopped")
+        }
+    }
+
+    private mutating func clear() {
+        let taken = player.clear()
+        marks.clear(from: player.position, now: now)
+        if taken > 0 {
+            note(.inside, "\(clock.duration(of: taken).roundedMilliseconds) ms of audio were not heard")
+        }
+    }
+
+    private mutating func hangUp() {
+        hangUps += 1
+        switch configuration.fault {
+        case .ignoreHangUp: break
+        case .ignoreHangUpOnce where hangUps == 1: break
+        default: end(by: .bot, reason: "hangup", stopReason: "callended")
+        }
+    }
+
+    private static func words(_ members: [PlainJSON.Member]) -> String {
+        let rest = members.filter { $0.key != "type" && $0.key != "event" && $0.key != "stream_sid" }
+        return rest.isEmpty ? "" : " " + rest.map(\.value.text).joined(separator: " ")
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SimulatedPlatform {
+    private enum Step {
+        case connect
+        case start
+        case media
+        case digit
+        case mark
+        case fault
+        case end
+        case closeTimeout
+    }
+
+    /// When ``advance(to:)`` has something to do; nil when the call is over.
+    public var nextDeadline: Duration? { nextStep?.time }
+
+    /// Does everything that is due at `now`, in order.
+    public mutating func advance(to now: Duration) {
+        tick(now)
+        while let (step, time) = nextStep, time <= self.now {
+            perform(step)
+        }
+    }
+
+    private var nextStep: (step: Step, time: Duration)? {
+        switch phase {
+        case .idle: return (.connect, .zero)
+        case .connected: return connectedStep
+        case .live: return liveStep
+        case .ending: return closeDeadline.map { (.closeTimeout, $0) }
+        case .over: return nil
+        }
+    }
+
+    private var connectedStep: (Step, Duration) {
+        switch configuration.fault {
+        case .noStart: (.end, connectedTime + configuration.plannedDuration)
+        case .lateStart: (.start, connectedTime + .seconds(3))
+        case .stopWithoutStart: (.end, connectedTime)
+        default: (.start, connectedTime)
+        }
+    }
+
+    /// The earliest of all that may come; of several at one time the last considered: a call's last frame goes out
+    /// before its `stop`, a mark before the audio of its moment.
+    private var liveStep: (step: Step, time: Duration)? {
+        guard let startTime else { return nil }
+        var best = (step: Step.end, time: startTime + configuration.plannedDuration)
+        func consider(_ step: Step, _ time: Duration?) {
+            if let time, time <= best.time { best = (step, time) }
+        }
+        if faultIsDue { consider(.fault, startTime + configuration.faultTime) }
+        if !isMute {
+            if digitIndex < configuration.digits.count {
+                consider(.digit, startTime + configuration.digits[digitIndex].time)
+            }
+            let framesBegun = framesDue + (configuration.startsEagerly ? 0 : 1)
+            consider(.media, clock.time(of: framesBegun * samplesPerFrame))
+            consider(.mark, marks.deadline)
+        }
+        return best
+    }
+
+    var samplesPerFrame: Int {
+        max(1, configuration.format.sampleRate * configuration.frameMilliseconds / 1_000)
+    }
+
+    private mutating func perform(_ step: Step) {
+        switch step {
+        case .connect:
+            connectedTime = now
+            phase = .connected
+            send(wire.connected(), noted: "connected")
+        case .start: start()
+        case .media: sendMedia()
+        case .digit: sendDigit()
+        case .mark: returnMark()
+        case .fault: strike()
+        case .end: reachEnd()
+        case .closeTimeout: giveUpWaiting()
+        }
+    }
+
+    private mutating func start() {
+        phase = .live
+        startTime = now
+        clock = SampleClock(origin: now, sampleRate: clock.sampleRate)
+        let rate = configuration.fault == .badFormat ? 11_025 : clock.sampleRate
+        send(wire.start(configuration, sampleRate: rate), noted: "start")
+    }
+
+    private mutating func sendMedia() {
+        let first = framesDue * samplesPerFrame
+        framesDue += 1
+        let spoken = configuration.callerAudio.dropFirst(first).prefix(samplesPerFrame)
+        sentPeak = spoken.reduce(0) { max($0, abs(Int($1))) }
+        var samples = Array(spoken)
+        samples.append(contentsOf: repeatElement(0, count: samplesPerFrame - samples.count))
+        let bytes = carried(configuration.format.encode(samples))
+        outcome.framesSent += 1
+        if configuration.sendsBinaryAudio {
+            actions.append(.binary(bytes))
+        } else {
+            let milliseconds = framesDue * configuration.frameMilliseconds
+            let payload = PlainBase64.encode(bytes)
+            actions.append(.text(wire.media(payload: payload, chunk: framesDue, milliseconds: milliseconds)))
+        }
+    }
+
+    /// With the fault of odd bytes, moves the last byte of every second PCM message into the next.
+    private mutating func carried(_ bytes: [UInt8]) -> [UInt8] {
+        guard configuration.fault == .oddBytes, configuration.format.encoding == .pcm else { return bytes }
+        var moved = carriedByte.map { [$0] } ?? []
+        moved += bytes
+        carriedByte = carriedByte == nil ? moved.popLast() : nil
+        return moved
+    }
+
+    private mutating func sendDigit() {
+        let digit = configuration.digits[digitIndex].digit
+        digitIndex += 1
+        outcome.digits.append(digit)
+        player.callerActed()
+        send(wire.digit(digit), noted: "dtmf \(digit)")
+    }
+
+    private mutating func returnMark() {
+        guard let name = marks.next(at: now) else { return }
+        outcome.marksReturned += 1
+        send(wire.mark(name), noted: "mark \(name)")
+    }
+
+    mutating func send(_ text: String, noted: String) {
+        actions.append(.text(text))
+        note(.sent, noted)
+    }
+}

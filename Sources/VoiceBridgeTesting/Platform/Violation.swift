@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A message, or its moment, that the wire document does not allow the server.
+public struct Violation: Sendable, Equatable, CustomStringConvertible {
+    /// The rule that was broken.
+    public enum Rule: String, Sendable {
+        /// Not one compact JSON object.
+        case notCompactJSON = "not-compact-json"
+        /// A message that the wire does not have.
+        case unknownMessage = "unknown-message"
+        /// A key too many, too few, or out of its order.
+        case keys
+        /// A value of the wrong kind, or outside its range.
+        case value
+        /// Audio that is not base64 by the letter.
+        case base64
+        /// Audio that is no multiple of 20 ms, or more than 200 ms in one message.
+        case frameSize = "frame-size"
+        /// Audio that begins with a WAV header.
+        case wavHeader = "wav-header"
+        /// A message before `start`.
+        case beforeStart = "before-start"
+        /// A message after a transfer.
+        case afterTransfer = "after-transfer"
+        /// A message after a hang-up.
+        case afterHangUp = "after-hangup"
+        /// A message after `stop` that cannot have been under way.
+        case afterStop = "after-stop"
+        /// More unplayed audio than the platform's buffer holds.
+        case bufferOverrun = "buffer-overrun"
+        /// A close code that the wire document does not give for this end.
+        case closeCode = "close-code"
+        /// The transport ended without a close frame.
+        case noCloseFrame = "no-close-frame"
+        /// The server did not close where it must.
+        case notClosed = "not-closed"
+    }
+
+    /// The rule that was broken.
+    public let rule: Rule
+    /// What was seen, in words.
+    public let detail: String
+    /// When, counted from the end of the opening handshake.
+    public let time: Duration
+
+    /// `base64: 'A' is not a multiple of 4 characters`.
+    public var description: String { "\(rule.rawValue): \(detail)" }
+}
