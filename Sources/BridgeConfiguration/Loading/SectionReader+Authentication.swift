@@ -39,7 +39,7 @@ extension SectionReader {
                 )
             } else if !host.isLoopback && !allowsOpenRemote {
                 let advice = advice("give a credential or add `i_know: true`", "give --token or add --i-know")
-                none.report("would let anybody on \(host) reach the bot; \(advice)")
+                none.report("would let anybody reach the bot on this address; \(advice)")
             }
         } else if !asksSomething {
             node.report("asks for nothing; give `bearer`, `headers` or `query_token`, or `none: true` on loopback")

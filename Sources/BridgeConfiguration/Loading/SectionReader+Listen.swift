@@ -29,7 +29,7 @@ extension SectionReader {
         if !host.isLoopback {
             let file = "give `certificate` and `key`, or `plain: true` behind a proxy that speaks TLS"
             let flags = "give --tls-certificate and --tls-key, or --plain behind a proxy that speaks TLS"
-            let message = "would be a self-signed certificate, which is for loopback only, not for \(host)"
+            let message = "would be a self-signed certificate, which is for loopback only"
             context.report(
                 "\(message); \(advice(file, flags))",
                 path: ConfigurationNode.join(section.node.path, "tls"),

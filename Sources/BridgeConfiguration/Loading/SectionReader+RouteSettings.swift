@@ -73,7 +73,7 @@ extension SectionReader {
             limits.calls = calls
             if calls > server.calls {
                 node.report(
-                    "\(calls) is more than the server takes (\(server.calls)); raise `limits.calls` or lower this"
+                    "is more than the server takes; raise `limits.calls` or lower this"
                 )
             }
         }

@@ -31,7 +31,7 @@ extension SectionReader {
         let (dialect, schema) = readDialect(&reader)
         let pathNode = reader.take("path")
         let path = pathNode.flatMap { $0.routePath() } ?? "/v1/\(dialect)"
-        claim(path, by: pathNode ?? reader.node, key: "path", taken: &taken)
+        claim(path, of: reader.node, key: "path", node: pathNode, taken: &taken)
         let authentication = readAuthentication(&reader, host: listen.host)
         var route = RouteConfiguration(path: path, dialect: dialect, authentication: authentication, bot: "")
         route.dialectOptions = readDialectOptions(reader.section("dialect_options"), schema: schema)
@@ -89,7 +89,7 @@ extension SectionReader {
         guard let schema else { return nil }
         guard let node else {
             guard schema.hasConfigAPI, listen.publicURL != nil else { return nil }
-            return claim(standard, by: reader.node, key: "config_api", taken: &taken) ? standard : nil
+            return claim(standard, of: reader.node, key: "config_api", node: nil, taken: &taken) ? standard : nil
         }
         let written = node.isPathLike ? node.routePath() : node.flag().flatMap { $0 ? standard : nil }
         guard let written else { return nil }
@@ -101,26 +101,24 @@ extension SectionReader {
             node.report("needs the URL to answer with; give `listen.public_url`")
             return nil
         }
-        return claim(written, by: node, key: nil, taken: &taken) ? written : nil
+        return claim(written, of: reader.node, key: "config_api", node: node, taken: &taken) ? written : nil
     }
 
-    /// Notes a path as taken; reports and gives false when it was.
+    /// Notes a path as taken by a route; reports and gives false when it was.
     @discardableResult
     private func claim(
         _ path: String,
-        by node: ConfigurationNode,
-        key: String?,
+        of route: ConfigurationNode,
+        key: String,
+        node: ConfigurationNode?,
         taken: inout [String: String]
     ) -> Bool {
         if let owner = taken[path] {
-            let isSection = key.map { !node.path.hasSuffix(".\($0)") } ?? false
-            let name = isSection ? ConfigurationNode.join(node.path, key ?? "") : node.path
-            context.report("\(ShownText.quoted(path)) is taken by \(owner); give another", path: name, mark: node.mark)
+            let name = ConfigurationNode.join(route.path, key)
+            context.report("is taken by \(owner); give another path", path: name, mark: node?.mark ?? route.mark)
             return false
         }
-        taken[path] =
-            node.path.hasSuffix("]")
-            ? node.path : String(node.path[..<(node.path.lastIndex(of: ".") ?? node.path.endIndex)])
+        taken[path] = route.path
         return true
     }
 }

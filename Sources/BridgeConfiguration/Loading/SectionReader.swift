@@ -48,7 +48,7 @@ struct SectionReader {
         }
         let isSameHost = admin.host == listen.host || admin.host.isEveryAddress || listen.host.isEveryAddress
         if isSameHost && admin.port != 0 && admin.port == listen.port {
-            (port ?? section.node).report("\(admin.port) is the port of `listen` too; give another")
+            (port ?? section.node).report("is the port of `listen` too; give another")
         }
         return admin
     }

@@ -63,7 +63,7 @@ enum SectionFaults {
         FaultCase(
             "no certificate on a public address",
             Fixture.with("listen:\n  host: 0.0.0.0"),
-            "2:3: listen.tls: would be a self-signed certificate, which is for loopback only, not for 0.0.0.0; "
+            "2:3: listen.tls: would be a self-signed certificate, which is for loopback only; "
                 + "give `certificate` and `key`, or `plain: true` behind a proxy that speaks TLS"
         ),
         FaultCase(
@@ -110,7 +110,7 @@ enum SectionFaults {
         FaultCase(
             "one port for both",
             Fixture.with("admin: {port: 8443}"),
-            "1:15: admin.port: 8443 is the port of `listen` too; give another"
+            "1:15: admin.port: is the port of `listen` too; give another"
         ),
         FaultCase(
             "time without a unit",

@@ -75,14 +75,14 @@ struct ServeFlagsTests {
                 flags.host = "192.0.2.1"
                 flags.plain = true
                 flags.noAuth = true
-            } == "--no-auth: would let anybody on 192.0.2.1 reach the bot; give --token or add --i-know"
+            } == "--no-auth: would let anybody reach the bot on this address; give --token or add --i-know"
         )
         #expect(
             faults { flags in
                 flags.host = "192.0.2.1"
                 flags.token = "t"
             }
-                == "--tls-certificate: would be a self-signed certificate, which is for loopback only, not for 192.0.2.1; "
+                == "--tls-certificate: would be a self-signed certificate, which is for loopback only; "
                 + "give --tls-certificate and --tls-key, or --plain behind a proxy that speaks TLS"
         )
         #expect(

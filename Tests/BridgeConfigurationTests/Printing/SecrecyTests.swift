@@ -45,6 +45,8 @@ struct SecrecyTests {
         "routes: [{authentication: {bearer: x}, bot_options: {api_key: \"\(planted)\\0\"}}]",
         "listen: {port: \"${PLANTED}\"}",
         "listen: {host: \"${PLANTED} \", tls: {certificate: \"${PLANTED}\", key: key.pem}}",
+        "listen: {host: \"${PLANTED}\"}\nroutes: [{authentication: {none: true}}]",
+        "routes: [{authentication: {bearer: x}, path: \"/${PLANTED}\"}, {authentication: {bearer: x}, path: \"/${PLANTED}\"}]",
         "logging: {level: \"${PLANTED}\", format: \"${NONE:-${PLANTED}}\"}",
         "limits: {calls: \"${PLANTED}\", start_timeout: \"${PLANTED}\", message_bytes: \"${PLANTED}\"}",
         "routes: [{bot: \"${PLANTED}\", path: \"${PLANTED}\", config_api: \"${PLANTED}\"}]",
