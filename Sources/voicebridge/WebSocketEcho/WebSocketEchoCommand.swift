@@ -34,7 +34,9 @@ struct WebSocketEchoCommand: AsyncParsableCommand {
             throw ValidationError("--tls-certificate and --tls-key belong together: give both or neither")
         }
         guard (1...MessageLimits.largestMessageBytes).contains(maxMessage) else {
-            throw ValidationError("--max-message \(maxMessage) is not between 1 and \(MessageLimits.largestMessageBytes)")
+            throw ValidationError(
+                "--max-message \(maxMessage) is not between 1 and \(MessageLimits.largestMessageBytes)"
+            )
         }
     }
 
