@@ -43,6 +43,7 @@ extension CallSession {
                 outputs.append(.reply(id, .digits(digits)))
             }
         case .discardDigits: digits.discard()
+        case .discardAudio: kept?.removeAll()
         case .send(let id, let keys): enqueue(PlaybackItem(.digits(keys, id)), awaitedBy: id)
         case .transfer(let id, let target, let timing): transfer(id, target, timing, at: now)
         case .hangUp(let timing, let reason):
@@ -64,7 +65,7 @@ extension CallSession {
             .transfer(let id, _, _):
             outputs.append(.reply(id, .failed(error)))
         case .say(let chunk, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
-        case .listen, .attach, .flush, .discardDigits, .hangUp, .cancel, .returned, .failed: break
+        case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed: break
         }
     }
 

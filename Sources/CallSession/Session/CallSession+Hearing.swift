@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-import TelephonyAudio
 import VoiceBridge
 
 // Caller to bot.
@@ -34,7 +33,7 @@ extension CallSession {
         let position = inbound.made
         switch change {
         case .started:
-            interrupt(by: .speech, at: now)
+            if configuration.speechInterrupts { interrupt(by: .speech, at: now) }
             outputs.append(.notify(.speechStarted, position: position))
         case .ended:
             outputs.append(.notify(.speechEnded, position: position))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-import TelephonyAudio
 import VoiceBridge
 
 /// One call without sockets: states, ledger, pacing, digits, watchdogs.

@@ -43,6 +43,8 @@ package struct CallSessionConfiguration: Sendable {
     package var maximumMalformedMessages = 20
     /// Whether speech of the caller is looked for at all.
     package var detectsSpeech = true
+    /// Whether speech of the caller stops playbacks that may be interrupted.
+    package var speechInterrupts = true
     /// How long speech must last to count while the caller hears the bot.
     package var bargeInDebounce: Duration = .milliseconds(200)
     /// Played when the bot fails.

@@ -32,7 +32,7 @@ package enum CallSessionOutput: Sendable, Equatable {
 }
 
 /// Something that happened on a call and that an operator may want to know.
-package enum CallNote: Sendable, Equatable {
+public enum CallNote: Sendable, Equatable {
     /// The first message that could not be understood, in a few words; the rest are only counted.
     case malformedMessage(String)
     /// The first message of a name that the dialect does not know.

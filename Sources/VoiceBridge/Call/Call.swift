@@ -52,6 +52,12 @@ public struct Call: Sendable {
         port.submit(.attach(stage))
     }
 
+    /// Throws away caller audio that was not taken yet, so that the next ``Event/audio(_:)`` is of now.
+    public func discardAudio() {
+        inbox.discardAudio()
+        port.submit(.discardAudio)
+    }
+
     /// Waits until the call is over.
     ///
     /// - Throws: `CancellationError` when the task is cancelled first.

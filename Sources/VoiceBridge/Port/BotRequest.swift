@@ -34,6 +34,8 @@ package enum BotRequest: Sendable {
     case collect(RequestID, DigitCollection)
     /// Throw away digits pressed so far.
     case discardDigits
+    /// Throw away caller audio kept until the bot listens.
+    case discardAudio
     /// Send keys down the line after the audio queued before; reply when written.
     case send(RequestID, DTMFString)
     /// Connect the caller elsewhere; reply when the platform was told.

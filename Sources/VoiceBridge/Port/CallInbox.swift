@@ -229,6 +229,9 @@ extension CallInbox {
         }
     }
 
+    /// Throws away audio that waits.
+    package func discardAudio() { state.withLock { $0.audio.removeAll() } }
+
     /// A number for a new request or playback.
     package func makeNumber() -> UInt64 {
         state.withLock { state in
