@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+
+/// Runs the tasks of bots on their call's event loop, for bots that are known to be short.
+final class LoopTaskExecutor: TaskExecutor {
+    private let loop: any EventLoop
+
+    init(_ loop: any EventLoop) { self.loop = loop }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let executor = unsafe asUnownedTaskExecutor()
+        loop.execute { unsafe job.runSynchronously(on: executor) }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HeapModule
+import NIOCore
+
+/// Something on an event loop that waits for a time.
+protocol TimedByLoop: AnyObject {
+    /// The time up to which the timer's entry for it stands; kept by ``LoopTimer``.
+    var timerEntry: NIODeadline? { get set }
+    /// When it wants to be called; nil when it waits for nothing.
+    var nextDeadline: NIODeadline? { get }
+    /// The time has come, or nearly.
+    func timerFired(at now: NIODeadline)
+}
+
+/// The one timer of an event loop, which serves every call on it.
+///
+/// Entries are left in the heap when a deadline moves back and are looked at again when they come up, so that the many
+/// changes of a call's deadline cost nothing; deadlines are rounded up to ``grain``, so that calls share wake-ups.
+final class LoopTimer {
+    /// Deadlines are met within this.
+    static let grain: Int64 = 2_000_000
+
+    private struct Entry: Comparable {
+        let deadline: NIODeadline
+        let order: UInt64
+        weak var target: (any TimedByLoop)?
+
+        static func < (left: Entry, right: Entry) -> Bool {
+            (left.deadline, left.order) < (right.deadline, right.order)
+        }
+
+        static func == (left: Entry, right: Entry) -> Bool {
+            left.deadline == right.deadline && left.order == right.order
+        }
+    }
+
+    private let loop: any EventLoop
+    private var heap = Heap<Entry>()
+    private var order: UInt64 = 0
+    private var scheduled: (deadline: NIODeadline, task: Scheduled<Void>)?
+    private var isFiring = false
+
+    init(loop: any EventLoop) { self.loop = loop }
+
+    /// Sees to it that `target` is called no later than its deadline.
+    func update(_ target: any TimedByLoop) {
+        guard let wanted = target.nextDeadline else { return }
+        let deadline = Self.rounded(wanted)
+        if let entry = target.timerEntry, entry <= deadline { return }
+        target.timerEntry = deadline
+        order += 1
+        heap.insert(Entry(deadline: deadline, order: order, target: target))
+        schedule()
+    }
+
+    private static func rounded(_ deadline: NIODeadline) -> NIODeadline {
+        let nanoseconds = Int64(clamping: deadline.uptimeNanoseconds)
+        let (up, overflow) = nanoseconds.addingReportingOverflow(grain - 1)
+        return overflow ? deadline : .uptimeNanoseconds(UInt64(up / grain * grain))
+    }
+
+    private func schedule() {
+        guard !isFiring, let first = heap.min else { return }
+        if let scheduled {
+            guard first.deadline < scheduled.deadline else { return }
+            scheduled.task.cancel()
+        }
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        scheduled = (first.deadline, loop.scheduleTask(deadline: first.deadline) { bound.value.fire() })
+    }
+
+    private func fire() {
+        scheduled = nil
+        isFiring = true
+        let now = NIODeadline.now()
+        while let first = heap.min, first.deadline <= now {
+            heap.removeMin()
+            guard let target = first.target, target.timerEntry == first.deadline else { continue }
+            target.timerEntry = nil
+            if let deadline = target.nextDeadline, deadline <= now { target.timerFired(at: now) }
+            update(target)
+        }
+        isFiring = false
+        schedule()
+    }
+}

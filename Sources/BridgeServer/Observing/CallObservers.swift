@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import CallSession
+
+/// Several observers as one.
+struct CallObservers: CallObserver {
+    let observers: [any CallObserver]
+
+    func callStarted(_ start: CallStart, route: String, bot: String) {
+        for observer in observers { observer.callStarted(start, route: route, bot: bot) }
+    }
+
+    func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {
+        for observer in observers { observer.callEnded(summary, id: id, route: route, bot: bot) }
+    }
+
+    func callNoted(_ id: CallID, route: String, _ note: CallNote) {
+        for observer in observers { observer.callNoted(id, route: route, note) }
+    }
+
+    func refused(_ reason: String, route: String?, source: String) {
+        for observer in observers { observer.refused(reason, route: route, source: source) }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import CallSession
+import Logging
+
+/// Writes a line or two per call to the log, with digits counted and never shown.
+struct LoggingObserver: CallObserver {
+    let logger: Logger
+
+    func callStarted(_ start: CallStart, route: String, bot: String) {
+        logger.info(
+            "call started",
+            metadata: [
+                "call": "\(start.callID)", "route": "\(route)", "bot": "\(bot)", "from": "\(start.from ?? "-")",
+                "to": "\(start.to ?? "-")", "format": "\(start.format)", "made_up_id": "\(start.hasMadeUpID)",
+            ]
+        )
+    }
+
+    func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {
+        var metadata: Logger.Metadata = [
+            "call": "\(id)", "route": "\(route)", "bot": "\(bot)", "ended_by": "\(summary.reason.side.rawValue)",
+            "reason": "\(summary.reason.code)", "seconds": "\(summary.duration.wholeMilliseconds / 1_000)",
+            "received": "\(summary.samplesReceived)", "sent": "\(summary.samplesSent)",
+            "heard": "\(summary.samplesHeard)", "underruns": "\(summary.underruns)",
+            "interruptions": "\(summary.interruptions)", "digits": "\(summary.digits)",
+        ]
+        if let detail = summary.reason.detail { metadata["detail"] = "\(detail)" }
+        if let error = summary.botError { metadata["bot_error"] = "\(error)" }
+        if let transfer = summary.transfer { metadata["transfer"] = "\(transfer.kind.rawValue)" }
+        if summary.malformedMessages > 0 { metadata["malformed"] = "\(summary.malformedMessages)" }
+        if summary.samplesDropped > 0 { metadata["dropped"] = "\(summary.samplesDropped)" }
+        let level: Logger.Level = summary.reason.side == .error ? .warning : .info
+        logger.log(level: level, "call ended", metadata: metadata)
+    }
+
+    func callNoted(_ id: CallID, route: String, _ note: CallNote) {
+        let call: Logger.Metadata = ["call": "\(id)", "route": "\(route)"]
+        switch note {
+        case .malformedMessage(let text): logger.warning("\(text)", metadata: call)
+        case .unknownMessage(let name): logger.notice("unknown message ignored: \(name)", metadata: call)
+        case .marksAreSuspect:
+            logger.notice("marks come back before their audio can have been played; using the clock", metadata: call)
+        case .platformDidNotEnd(let attempt):
+            logger.notice("the platform did not end the call, attempt \(attempt)", metadata: call)
+        case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)
+        case .botFailed(let error): logger.error("the bot failed: \(error)", metadata: call)
+        case .botTooSlow: logger.error("the bot takes its events too slowly; the call is ended", metadata: call)
+        }
+    }
+
+    func refused(_ reason: String, route: String?, source: String) {
+        logger.notice("refused", metadata: ["reason": "\(reason)", "route": "\(route ?? "-")", "source": "\(source)"])
+    }
+}

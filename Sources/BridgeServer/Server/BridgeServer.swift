@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BridgeConfiguration
+import CallModel
+import Dialects
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+import Synchronization
+import TransportSecurity
+
+/// A server that platforms stream calls to.
+///
+/// ```swift
+/// var bots = BotCatalogue()
+/// bots.register(BotDescription(name: "parrot", summary: "says it back")) { _ in Parrot() }
+/// let server = try BridgeServer(configurationFile: "voicebridge.yaml", bots: bots)
+/// try await server.run()
+/// ```
+///
+/// ``run()`` returns when the server was told to stop, by ServiceLifecycle's graceful shutdown or by ``stop()``: new calls
+/// are refused with 503 then, live ones go on until they end or `drain_deadline` is over.
+public final class BridgeServer: Service {
+    package let configuration: BridgeConfiguration
+    let core: ServerCore
+    let logger: Logger
+    let tls: ReloadableTLSContext?
+    private let state = Mutex(State())
+
+    private struct State {
+        var isStopping = false
+        var waiter: CheckedContinuation<Void, Never>?
+        var bound: BoundAddresses?
+    }
+
+    /// Where a running server listens.
+    public struct BoundAddresses: Sendable, Equatable {
+        /// The URL platforms connect to, without a path: `wss://127.0.0.1:8443`.
+        public var url: String
+        /// The port of that URL.
+        public var port: Int
+        /// The admin port.
+        public var adminPort: Int
+    }
+
+    /// A server of a checked configuration.
+    ///
+    /// - Parameters:
+    ///   - configuration: what to serve.
+    ///   - bots: the bots that its routes name.
+    ///   - observers: are told what happens to calls.
+    ///   - logger: where to log.
+    /// - Throws: ``BridgeServerError`` when a bot, a prompt, a certificate or a dialect's option is no good.
+    package init(
+        configuration: BridgeConfiguration,
+        bots: BotCatalogue,
+        observers: [any CallObserver] = [],
+        logger: Logger
+    ) throws {
+        self.configuration = configuration
+        self.logger = logger
+        tls = try Self.makeTLS(configuration.listen)
+        let observer = CallObservers(observers: [LoggingObserver(logger: logger)] + observers)
+        let routes = try configuration.routes.enumerated().map { index, route in
+            try ServedRoute(route, index: index, limits: configuration.limits, bots: bots)
+        }
+        let receivers = try Self.makeReceivers(configuration)
+        core = ServerCore(routes: routes, receivers: receivers, limits: configuration.limits, observer: observer)
+    }
+
+    /// A server of a configuration file.
+    ///
+    /// - Parameters:
+    ///   - configurationFile: the path of a YAML file.
+    ///   - bots: the bots that its routes name.
+    ///   - observers: are told what happens to calls.
+    ///   - logger: where to log.
+    /// - Throws: an error whose description names every fault of the file by line and key.
+    public convenience init(
+        configurationFile: String,
+        bots: BotCatalogue,
+        observers: [any CallObserver] = [],
+        logger: Logger = Logger(label: "voicebridge")
+    ) throws {
+        let configuration = try BridgeConfiguration.load(file: configurationFile, bots: bots.descriptions)
+        try self.init(configuration: configuration, bots: bots, observers: observers, logger: logger)
+    }
+
+    /// Listens and serves until told to stop.
+    ///
+    /// - Throws: ``BridgeServerError`` when an address cannot be bound.
+    public func run() async throws { try await run { _ in } }
+
+    /// Listens and serves until told to stop; `onListening` is called once both ports are bound.
+    public func run(onListening: @Sendable (BoundAddresses) -> Void) async throws {
+        let threads = configuration.limits.eventLoops ?? System.coreCount
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        do {
+            let listener = try await Listener.bind(self, group: group)
+            onListening(listener.addresses)
+            state.withLock { $0.bound = listener.addresses }
+            await withGracefulShutdownHandler {
+                await waitUntilStopped()
+            } onGracefulShutdown: {
+                self.stop()
+            }
+            await drain()
+            await listener.close()
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+        try await group.shutdownGracefully()
+        try await core.bots.shutDown()
+    }
+
+    /// Begins to stop: new calls are refused, live ones go on.
+    ///
+    /// Returns at once; ``run()`` returns when all are over.
+    public func stop() {
+        core.admission.drain()
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            state.isStopping = true
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Reads the certificate and its key anew; calls that are up keep theirs, and a bad file changes nothing.
+    ///
+    /// - Throws: an error that names the file and what is wrong with it.
+    public func reloadCertificate() throws {
+        guard let tls else { return }
+        try tls.reload()
+        logger.notice("certificate reloaded")
+    }
+
+    /// Calls that are up, those whose bot is overdue included.
+    public var callCount: Int { core.admission.calls }
+
+    /// Connections that are open on the public port.
+    package var connectionCount: Int { core.admission.connections }
+
+    /// Where the server listens, once it does.
+    package var addresses: BoundAddresses? { state.withLock { $0.bound } }
+
+    private func waitUntilStopped() async {
+        await withCheckedContinuation { continuation in
+            let isStopping = state.withLock { state in
+                if !state.isStopping { state.waiter = continuation }
+                return state.isStopping
+            }
+            if isStopping { continuation.resume() }
+        }
+    }
+
+    /// Waits for the live calls to end, then ends them, then gives them up: each step bounded.
+    private func drain() async {
+        let clock = ContinuousClock()
+        let deadline = clock.now + configuration.limits.drainDeadline
+        if core.live.count > 0 {
+            logger.notice("draining", metadata: ["calls": "\(core.live.count)"])
+        }
+        await waitForCalls(until: deadline, clock)
+        guard core.live.count > 0 else { return }
+        logger.warning("drain deadline is over, hanging up", metadata: ["calls": "\(core.live.count)"])
+        core.live.forEach { $0.shutDown() }
+        // A hang-up may take 5 s, the closing handshake as long again.
+        await waitForCalls(until: clock.now + .seconds(12), clock)
+        core.live.forEach { $0.abort() }
+        await waitForCalls(until: clock.now + .seconds(1), clock)
+    }
+
+    private func waitForCalls(until deadline: ContinuousClock.Instant, _ clock: ContinuousClock) async {
+        while core.live.count > 0, clock.now < deadline {
+            // Polled, not signalled: it happens once in a process's life.
+            try? await Task.sleep(for: .milliseconds(20), clock: clock)
+        }
+    }
+}

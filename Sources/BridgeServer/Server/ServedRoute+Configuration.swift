@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BridgeConfiguration
+import CallModel
+import CallSession
+import Dialects
+import NIOCore
+import VoiceBridge
+import WebSocketWire
+
+extension ServedRoute {
+    /// A route of a checked configuration; makes its bot and reads its apology.
+    init(_ route: RouteConfiguration, index: Int, limits: ServerLimits, bots: BotCatalogue) throws {
+        let place = "routes[\(index)] (\(route.path))"
+        guard let dialectName = DialectName(rawValue: route.dialect) else {
+            throw BridgeServerError("\(place): there is no dialect '\(route.dialect)'")
+        }
+        let bot: any ConversationHandler
+        do {
+            guard let made = try bots.make(route.bot, route.botOptions) else {
+                let names = bots.descriptions.map(\.name).joined(separator: ", ")
+                throw BridgeServerError("there is no bot '\(route.bot)'; choose one of \(names)")
+            }
+            bot = made
+        } catch {
+            throw BridgeServerError("\(place): bot: \(error)")
+        }
+        let capabilities: DialectCapabilities
+        do {
+            capabilities = try Dialect(name: dialectName, options: route.dialectOptions).capabilities
+        } catch {
+            throw BridgeServerError("\(place): dialect_options: \(error)")
+        }
+        self.index = index
+        path = route.path
+        authenticator = Authenticator(route.authentication)
+        maximumCalls = route.limits.calls
+        handshake = HandshakeConfiguration(
+            subprotocols: route.webSocket.subprotocols,
+            compression: route.webSocket.compression ? CompressionConfiguration() : nil
+        )
+        webSocket = WebSocketConfiguration(
+            role: .server,
+            limits: MessageLimits(
+                maximumMessageBytes: route.limits.messageBytes,
+                maximumFragments: route.limits.fragments
+            ),
+            pingInterval: TimeAmount(route.webSocket.pingInterval),
+            livenessTimeout: TimeAmount(route.webSocket.peerTimeout)
+        )
+        call = CallRoute(
+            path: route.path,
+            dialect: dialectName,
+            dialectOptions: route.dialectOptions,
+            botName: route.bot,
+            bot: bot,
+            session: try CallSessionConfiguration(
+                route,
+                bot: bot.audioFormat,
+                capabilities: capabilities,
+                limits: limits,
+                place: place
+            ),
+            maximumQueue: route.audio.maximumQueue,
+            runsOnEventLoop: route.executor == .eventLoop
+        )
+    }
+}
+
+extension CallSessionConfiguration {
+    init(
+        _ route: RouteConfiguration,
+        bot format: AudioFormat,
+        capabilities: DialectCapabilities,
+        limits: ServerLimits,
+        place: String
+    ) throws {
+        self.init(botFormat: format, capabilities: capabilities)
+        usesMarks = capabilities.marks
+        announcesUtteranceEnd = true
+        lead = route.audio.lead
+        frame = route.audio.frame
+        startThreshold = route.audio.startThreshold
+        preBuffer = route.audio.preBuffer
+        startTimeout = route.limits.startTimeout
+        maximumDuration = route.limits.maximumCallDuration
+        silenceTimeout = route.limits.silenceTimeout
+        botGrace = limits.overdueBotGrace
+        detectsSpeech = route.bargeIn.speech || route.limits.silenceTimeout != nil
+        speechInterrupts = route.bargeIn.speech
+        bargeInDebounce = route.bargeIn.debounce
+        guard let file = route.apology else { return }
+        do {
+            apology = try Prompt(contentsOfFile: file)
+        } catch {
+            throw BridgeServerError("\(place): apology: \(error)")
+        }
+    }
+}
