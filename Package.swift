@@ -75,7 +75,8 @@ let package = Package(
                 .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule,
             ]
         ),
-        room("Bots", ["VoiceBridge"]),
+        .target(name: "CPrompts"),
+        room("Bots", ["VoiceBridge", "CPrompts"]),
         room(
             "VoiceBridgeTesting",
             ["BridgeServer", "Dialects", "WebSocketWire", "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1]
@@ -83,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "voicebridge",
             dependencies: [
-                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "Dialects", "TelephonyAudio",
+                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "Dialects", "Digests", "TelephonyAudio",
                 "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
