@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Logging
+
+/// Writes log lines to standard error: text for people, or one JSON object a line.
+struct LineLogHandler: LogHandler {
+    /// How a line looks.
+    enum Style: Sendable {
+        /// `2026-11-21T10:42:07.123Z info call started call=… route=…`
+        case text
+        /// `{"time":…,"level":…,"message":…,"call":…}`
+        case json
+    }
+
+    let label: String
+    let style: Style
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var fields = metadata
+        if let given = event.metadata { fields.merge(given) { $1 } }
+        if let error = event.error { fields["error"] = "\(error)" }
+        let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        let line =
+            switch style {
+            case .text: Self.text(time, event.level, "\(event.message)", fields)
+            case .json: Self.json(time, event.level, "\(event.message)", fields)
+            }
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    private static func text(
+        _ time: String,
+        _ level: Logger.Level,
+        _ message: String,
+        _ fields: Logger.Metadata
+    ) -> String {
+        let rest = fields.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }
+        return "\(time) \(level.rawValue) \(oneLine(message))\(rest.joined())"
+    }
+
+    private static func json(
+        _ time: String,
+        _ level: Logger.Level,
+        _ message: String,
+        _ fields: Logger.Metadata
+    ) -> String {
+        var object = fields.mapValues { "\($0)" }
+        object["time"] = time
+        object["level"] = level.rawValue
+        object["message"] = message
+        let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+        return data.map { String(decoding: $0, as: UTF8.self) } ?? "{\"message\":\"a log line could not be written\"}"
+    }
+
+    /// What a peer sent may not begin a line of its own.
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } == true ? " " : $0 })
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let plain = oneLine(text)
+        guard plain.isEmpty || plain.contains(where: { $0 == " " || $0 == "\"" || $0 == "=" }) else { return plain }
+        return "\"" + plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Bots
+import BridgeConfiguration
+import BridgeServer
+import Digests
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `voicebridge serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Answers calls until told to stop.",
+        discussion: """
+            Standard output carries `token T`, when a token was made, and `listening on ws[s]://HOST:PORT`; all else goes \
+            to standard error. SIGTERM and SIGINT let live calls end and refuse new ones; SIGHUP reads the certificate \
+            anew. Without --config one route is served: the path /v1/DIALECT, answered by the bot.
+            """
+    )
+
+    @Option(help: "The configuration file.")
+    var config: String?
+
+    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes a free one. (default: 8443)")
+    var port: Int?
+
+    @Flag(help: "Serve ws:// without TLS.")
+    var plain = false
+
+    @Option(help: "PEM file with the certificate, its chain after it. Without one, one is made for loopback.")
+    var tlsCertificate: String?
+
+    @Option(help: "PEM file with the certificate's private key.")
+    var tlsKey: String?
+
+    @Option(help: "The platform's dialect. (default: ivr-solutions)")
+    var dialect: String?
+
+    @Option(help: "The bot that answers; see `voicebridge bots`. (default: receptionist)")
+    var bot: String?
+
+    @Option(help: "The token that platforms send as `Authorization: Bearer T`. Without one, one is made and printed.")
+    var token: String?
+
+    @Flag(help: "Let anybody connect.")
+    var noAuth = false
+
+    @Flag(help: "Allow --no-auth on an address that others reach.")
+    var iKnow = false
+
+    @Option(help: "The port of /healthz and /readyz; 0 takes a free one. (default: 9090)")
+    var adminPort: Int?
+
+    mutating func run() async throws {
+        var flags = flags
+        var madeToken: String?
+        if config == nil, token == nil, !noAuth {
+            let made = try SecureRandom.bytes(24).map { String(format: "%02x", $0) }.joined()
+            flags.token = made
+            madeToken = made
+        }
+        let configuration = try config.map { try ConfigurationFile.load($0, overrides: flags) }
+            ?? ConfigurationFile.make(from: flags)
+        let logger = Logger.configured(configuration.logging)
+        let server = try BridgeServer(configuration: configuration, bots: BuiltInBots.catalogue, logger: logger)
+        if let madeToken { StandardOutput.write(line: "token \(madeToken)") }
+        if configuration.listen.security == .selfSigned {
+            logger.notice("serving a certificate made for loopback; no platform trusts it")
+        }
+        let service = ServerService(server: server, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+
+    private var flags: ServeFlags {
+        var flags = ServeFlags()
+        flags.host = host
+        flags.port = port
+        flags.plain = plain
+        flags.certificate = tlsCertificate
+        flags.key = tlsKey
+        flags.dialect = dialect
+        flags.bot = bot
+        flags.token = token
+        flags.noAuth = noAuth
+        flags.iKnow = iKnow
+        flags.adminPort = adminPort
+        return flags
+    }
+}
