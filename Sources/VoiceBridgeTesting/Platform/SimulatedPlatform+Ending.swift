@@ -39,6 +39,21 @@ extension SimulatedPlatform {
         finish()
     }
 
+    /// The server broke the WebSocket protocol, said in words; the layer below has answered with a close frame.
+    public mutating func receiveFault(_ problem: String, at now: Duration) {
+        tick(now)
+        guard phase != .over else { return }
+        violate(.webSocket, problem, closes: false)
+        finish()
+    }
+
+    /// The caller hangs up ahead of time.
+    public mutating func callerHangsUp(at now: Duration) {
+        tick(now)
+        guard phase == .connected || phase == .live else { return }
+        end(by: .caller, reason: "callended", stopReason: "callended")
+    }
+
     /// The planned end of the call has come.
     mutating func reachEnd() {
         switch configuration.fault {

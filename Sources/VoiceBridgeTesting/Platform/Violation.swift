@@ -32,6 +32,8 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
         case closeCode = "close-code"
         /// The transport ended without a close frame.
         case noCloseFrame = "no-close-frame"
+        /// A break of RFC 6455.
+        case webSocket = "websocket"
         /// The server did not close where it must.
         case notClosed = "not-closed"
     }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import NIOCore
+import NIOPosix
+import TransportSecurity
+
+/// Puts simulated calls through to a server over a socket, in real time.
+public enum SimulatedCall {
+    /// Plays one call and returns when it is over.
+    ///
+    /// Cancelling the task is the caller hanging up.
+    ///
+    /// - Parameters:
+    ///   - url: `ws://…` or `wss://…`, with the path of the route.
+    ///   - configuration: the call.
+    ///   - connection: headers, and how far the server is trusted.
+    ///   - onProgress: called about ten times a second, on the call's event loop: it may not wait.
+    /// - Returns: what the platform and the caller saw; also when the server broke the protocol.
+    /// - Throws: ``SimulatedCallError`` when no WebSocket came about.
+    public static func run(
+        url: String,
+        _ configuration: SimulatedCallConfiguration,
+        connection: SimulatedConnection = SimulatedConnection(),
+        onProgress: (@Sendable (SimulatedCallProgress) -> Void)? = nil
+    ) async throws(SimulatedCallError) -> SimulatedCallResult {
+        let address = try SimulatedURL(url)
+        let security = try address.isSecure ? tlsContext(connection) : nil
+        do {
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(TimeAmount(connection.timeout))
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .connect(host: address.host, port: address.port)
+                .get()
+            let promise = channel.eventLoop.makePromise(of: Outcome.self)
+            // A name may have several addresses that are tried side by side: only the one that won gets handlers.
+            try await channel.eventLoop.submit {
+                if let security {
+                    let handler = try TLSHandler(client: security, serverName: address.host)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+                let handler = SimulatedCallHandler(
+                    address,
+                    configuration,
+                    connection,
+                    promise: promise,
+                    onProgress: onProgress
+                )
+                try channel.pipeline.syncOperations.addHandler(handler)
+            }.get()
+            let outcome = try await withTaskCancellationHandler {
+                try await promise.futureResult.get()
+            } onCancel: {
+                channel.pipeline.fireUserInboundEventTriggered(SimulatedCallHandler.CallerHangsUp())
+            }
+            try? await channel.closeFuture.get()
+            return try outcome.get()
+        } catch let error as SimulatedCallError {
+            throw error
+        } catch {
+            throw SimulatedCallError("cannot connect to \(address.hostHeader): \(words(error))")
+        }
+    }
+
+    typealias Outcome = Result<SimulatedCallResult, SimulatedCallError>
+
+    private static func tlsContext(_ connection: SimulatedConnection) throws(SimulatedCallError) -> TLSContext {
+        var configuration = TLSClientConfiguration()
+        configuration.handshakeTimeout = connection.timeout
+        if !connection.verifiesServer { configuration.verification = .none }
+        if let file = connection.trustedCertificates { configuration.trustRoots = .only(.file(file)) }
+        do {
+            return try TLSContext(configuration)
+        } catch {
+            throw SimulatedCallError(error.message)
+        }
+    }
+
+    /// The cause in words, without the wrapping of NIO's connection errors.
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { words($0.error) } ?? "the name does not resolve; check the host"
+        case let error as ChannelError where "\(error)".contains("connectTimeout"): "no answer in time"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "refused; is the server listening there?"
+        case let error as TLSError: error.message
+        default: "\(error)"
+        }
+    }
+}
