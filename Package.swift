@@ -106,8 +106,8 @@ let package = Package(
                 "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1,
             ]
         ),
-        tests("VoiceBridgeTesting", ["CallModel"]),
-        tests("voicebridge", ["BridgeConfiguration"]),
+        tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
+        tests("voicebridge", ["BridgeConfiguration", "VoiceBridgeTesting"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+#if canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
 
 /// Converts a whole recording to another rate, offline: windowed sinc, 64 crossings a side, double precision.
 ///

@@ -60,6 +60,13 @@ public enum SimulatedCall {
         }
     }
 
+    /// Says whether a URL can be called at all.
+    ///
+    /// - Throws: ``SimulatedCallError`` that tells what is wrong with it.
+    public static func check(url: String) throws(SimulatedCallError) {
+        _ = try SimulatedURL(url)
+    }
+
     typealias Outcome = Result<SimulatedCallResult, SimulatedCallError>
 
     private static func tlsContext(_ connection: SimulatedConnection) throws(SimulatedCallError) -> TLSContext {

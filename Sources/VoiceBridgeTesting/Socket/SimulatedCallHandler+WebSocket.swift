@@ -24,7 +24,7 @@ extension SimulatedCallHandler {
         context.writeAndFlush(wrapOutboundOut(request), promise: nil)
     }
 
-    /// Reads the server's answer. True when the WebSocket is open.
+    /// Reads the server's answer; true when the WebSocket is open.
     func readResponse(_ context: ChannelHandlerContext) -> Bool {
         do throws(SimulatedCallError) {
             guard let response = try OpeningResponse(from: &head) else { return false }

@@ -16,6 +16,7 @@ final class SocketStandIn: Sendable {
     ///   - tls: a server's context, or nil for plain.
     ///   - answer: instead of the upgrade, this answer.
     ///   - server: makes the server's side of a call.
+    /// - Throws: what keeps it from listening.
     init(tls: TLSContext? = nil, answer: String? = nil, server: @escaping @Sendable () -> StandIn) async throws {
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
@@ -32,7 +33,9 @@ final class SocketStandIn: Sendable {
     func stop() async throws { try await channel.close() }
 }
 
-/// One call of the stand-in. What it is scripted to say it says when the platform has sent that much media.
+/// One call of the stand-in.
+///
+/// What it is scripted to say it says when the platform has sent that much media.
 private final class Session: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer

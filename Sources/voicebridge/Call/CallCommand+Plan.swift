@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+public import ArgumentParser
+public import VoiceBridgeTesting
+
+extension SimulatedDialect: ExpressibleByArgument {}
+extension SimulatedAudioFormat.Encoding: ExpressibleByArgument {}
+extension MarkMode: ExpressibleByArgument {}
+extension PlatformFault: ExpressibleByArgument {}
+
+extension CallCommand {
+    /// The call that the flags ask for, without the caller's audio.
+    func plannedCall() throws -> SimulatedCallConfiguration {
+        var call = SimulatedCallConfiguration()
+        guard let format = SimulatedAudioFormat(encoding, sampleRate: rate) else {
+            throw ValidationError("--rate \(rate) is none of 8000, 16000, 24000, 48000")
+        }
+        guard (1...1_000).contains(frameMs) else {
+            throw ValidationError("--frame-ms \(frameMs) is not between 1 and 1000")
+        }
+        guard (0...1_000).contains(jitterBufferMs) else {
+            throw ValidationError("--jitter-buffer-ms \(jitterBufferMs) is not between 0 and 1000")
+        }
+        call.dialect = dialect
+        call.format = format
+        call.frameMilliseconds = frameMs
+        call.playoutDelay = .milliseconds(jitterBufferMs)
+        call.markMode = marks
+        call.fault = fault
+        call.faultTime = try Self.duration(faultAt, "--fault-at")
+        call.duration = try seconds.map { try Self.duration($0, "--for") }
+        call.digits = try dtmf.map(ScheduledDigit.schedule) ?? []
+        call.sendsBinaryAudio = binary
+        call.startsEagerly = eager
+        if let from { call.from = from }
+        if let to { call.to = to }
+        return call
+    }
+
+    /// How the flags say to connect.
+    func connection() throws -> SimulatedConnection {
+        var connection = SimulatedConnection()
+        connection.verifiesServer = !insecure
+        connection.trustedCertificates = trust
+        connection.headers = try headers.map { text in
+            guard let header = SimulatedConnection.Header(parsing: text) else {
+                throw ValidationError("--header takes 'Name: value'; one of them is nothing of the kind")
+            }
+            return header
+        }
+        return connection
+    }
+
+    private static func duration(_ seconds: Double, _ flag: String) throws -> Duration {
+        guard seconds > 0, seconds <= 86_400 else {
+            throw ValidationError("\(flag) \(seconds) is not between 0 and 86400 seconds")
+        }
+        return .seconds(seconds)
+    }
+}

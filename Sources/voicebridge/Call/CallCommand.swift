@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import UnixSignals
+import VoiceBridgeTesting
+
+/// `voicebridge call URL …`.
+struct CallCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call",
+        abstract: "Plays the telephony platform: puts one call through to a server and says what came of it.",
+        discussion: """
+            Streams a recording in real time as the caller, plays what the server says as the platform would, and \
+            checks every message of the server against the wire's document. Without --audio the caller is silent.
+
+            The call ends when the bot hangs up or transfers; else, with stop, at --for; else 2 s after the last of \
+            the recording and the keys; without a recording after 60 s.
+
+            An underrun is an empty playback buffer inside a playback. A playback ends with a clear, a hang-up, a \
+            transfer, response.audio.done, a key pressed into silence, or a pause of 1 s.
+
+            Exit status 0 when the call ended as the protocol says, 1 when not, 64 for wrong use.
+            """
+    )
+
+    @Argument(help: "The server: ws://HOST:PORT/PATH or wss://HOST/PATH.")
+    var url: String
+
+    @Option(help: "The platform's wire.")
+    var dialect = SimulatedDialect.ivrSolutions
+
+    @Option(help: "What the caller says, a WAV file of any rate; - is standard input.")
+    var audio: String?
+
+    @Option(help: "Where what the caller hears is written: mono WAV at the call's rate, from start on.")
+    var record: String?
+
+    @Option(help: "Keys the caller presses, with the seconds after start: 1@2.0,#@3.5.")
+    var dtmf: String?
+
+    @Option(name: .customLong("for"), help: "Seconds after start at which the caller hangs up.")
+    var seconds: Double?
+
+    @Option(help: "How sound is written on the wire.")
+    var encoding = SimulatedAudioFormat.Encoding.pcm
+
+    @Option(help: "Samples per second: 8000, 16000, 24000 or 48000.")
+    var rate = 8_000
+
+    @Option(help: "Milliseconds in one media message, 1 to 1000.")
+    var frameMs = 20
+
+    @Option(help: "How marks return.")
+    var marks = MarkMode.honest
+
+    @Option(help: "What the platform does wrong.")
+    var fault: PlatformFault?
+
+    @Option(help: "Seconds after start at which a fault that has a moment strikes.")
+    var faultAt = 1.0
+
+    @Option(help: "Milliseconds that the platform holds back the beginning of a playback; 0 plays at arrival.")
+    var jitterBufferMs = 40
+
+    @Option(help: "The caller's number.")
+    var from: String?
+
+    @Option(help: "The number called.")
+    var to: String?
+
+    @Option(name: .customLong("header"), parsing: .singleValue, help: "A header of the opening request, 'Name: value'.")
+    var headers: [String] = []
+
+    @Option(help: "A PEM file of the authorities to trust instead of the system's.")
+    var trust: String?
+
+    @Flag(help: "Believe any certificate: for made ones on a machine of your own.")
+    var insecure = false
+
+    @Flag(help: "Send the caller's sound as bare binary messages.")
+    var binary = false
+
+    @Flag(help: "Send start and the first media in one piece with the end of the opening handshake.")
+    var eager = false
+
+    @Flag(help: "Print one JSON object and nothing else.")
+    var json = false
+
+    mutating func validate() throws {
+        do {
+            try SimulatedCall.check(url: url)
+            _ = try plannedCall()
+            _ = try connection()
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    mutating func run() async throws {
+        var call = try plannedCall()
+        if let audio { call.callerAudio = try CallRecording.read(audio, at: rate) }
+        let result = try await place(call)
+        if let record { try CallRecording.write(result, to: record) }
+        if json { FileHandle.standardOutput.write(Data((result.json.text + "\n").utf8)) }
+        if !result.endedAsTold { throw CallFailure(result) }
+    }
+
+    /// Runs the call; what keeps it from coming about is a result too when a tool wants one.
+    private func place(_ call: SimulatedCallConfiguration) async throws -> SimulatedCallResult {
+        let show = json ? nil : CallShow()
+        let (url, connection) = (url, try connection())
+        do {
+            let result = try await withThrowingTaskGroup(of: SimulatedCallResult?.self) { group in
+                group.addTask {
+                    try await SimulatedCall.run(url: url, call, connection: connection) { show?.update($0) }
+                }
+                group.addTask {
+                    // Ctrl-C is the caller hanging up; a second one ends the program.
+                    for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+                    return nil
+                }
+                let first = try await group.next() ?? nil
+                group.cancelAll()
+                return if let first { first } else { try await group.next() ?? nil }
+            }
+            guard let result else { throw CancellationError() }
+            show?.end(result)
+            return result
+        } catch let error as SimulatedCallError where json {
+            return SimulatedCallResult(failure: error.description)
+        }
+    }
+}
