@@ -6,6 +6,9 @@ struct VoiceBridgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voicebridge",
         abstract: "Answers live phone calls that telephony platforms stream over secure WebSockets.",
-        subcommands: [ServeCommand.self, CallCommand.self, AudioCommand.self, ConfigCommand.self, BotsCommand.self]
+        subcommands: [
+            ServeCommand.self, CallCommand.self, AudioCommand.self, ConfigCommand.self, BotsCommand.self,
+            WebSocketEchoCommand.self,
+        ]
     )
 }

@@ -41,7 +41,9 @@ internal import NIOCore
     }
 
     private func deflate(
-        _ source: UnsafeBufferPointer<UInt8>, flush: Int32, into output: inout ByteBuffer
+        _ source: UnsafeBufferPointer<UInt8>,
+        flush: Int32,
+        into output: inout ByteBuffer
     ) -> Int32 {
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
         unsafe stream.pointee.avail_in = UInt32(source.count)

@@ -40,7 +40,9 @@ internal import NIOCore
     /// - Throws: `WebSocketError` when the data are damaged, when `output` would hold more than `limit` bytes (it then
     ///   holds one more, not the whole bomb), or when zlib has no memory.
     mutating func inflate(
-        _ input: Span<UInt8>, into output: inout ByteBuffer, limit: Int
+        _ input: Span<UInt8>,
+        into output: inout ByteBuffer,
+        limit: Int
     ) throws(WebSocketError) {
         var rest = input
         repeat {
@@ -52,7 +54,9 @@ internal import NIOCore
     }
 
     private mutating func inflatePiece(
-        _ input: Span<UInt8>, into output: inout ByteBuffer, limit: Int
+        _ input: Span<UInt8>,
+        into output: inout ByteBuffer,
+        limit: Int
     ) throws(WebSocketError) {
         guard input.count > 0 else { return }
         var consumed = 0
@@ -99,7 +103,9 @@ internal import NIOCore
 
     /// One call of zlib's `inflate`, with at most `room` bytes of output.
     private func step(
-        _ source: UnsafeBufferPointer<UInt8>, into output: inout ByteBuffer, room: Int
+        _ source: UnsafeBufferPointer<UInt8>,
+        into output: inout ByteBuffer,
+        room: Int
     ) -> Step {
         var step = Step(result: Z_OK, consumed: 0, isOutputFull: false)
         unsafe output.writeWithUnsafeMutableBytes(minimumWritableBytes: min(room, 512)) { target in

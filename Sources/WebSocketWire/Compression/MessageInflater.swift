@@ -17,7 +17,9 @@ struct MessageInflater: ~Copyable {
 
     /// Appends what the next bytes of a message decode to; stops above `limit` bytes in `output`.
     mutating func inflate(
-        _ input: Span<UInt8>, into output: inout ByteBuffer, limit: Int
+        _ input: Span<UInt8>,
+        into output: inout ByteBuffer,
+        limit: Int
     ) throws(WebSocketError) {
         guard input.count > 0 else { return }
         hasInput = true
@@ -29,7 +31,10 @@ struct MessageInflater: ~Copyable {
 
     /// Takes a range of the readable bytes of `buffer`; see ``inflate(_:into:limit:)-(Span<UInt8>,_,_)``.
     mutating func inflate(
-        _ buffer: borrowing ByteBuffer, first count: Int, into output: inout ByteBuffer, limit: Int
+        _ buffer: borrowing ByteBuffer,
+        first count: Int,
+        into output: inout ByteBuffer,
+        limit: Int
     ) throws(WebSocketError) {
         try inflate(buffer.readableBytesUInt8Span.extracting(first: count), into: &output, limit: limit)
     }

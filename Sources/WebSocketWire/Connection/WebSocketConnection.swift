@@ -38,7 +38,8 @@ package struct WebSocketConnection: ~Copyable {
             let isServer = configuration.role == .server
             deflater = MessageDeflater(
                 windowBits: isServer ? compression.serverMaxWindowBits : compression.clientMaxWindowBits,
-                keepsContext: !(isServer
+                keepsContext:
+                    !(isServer
                     ? compression.serverNoContextTakeover : compression.clientNoContextTakeover)
             )
         }
@@ -61,6 +62,11 @@ package struct WebSocketConnection: ~Copyable {
 
     /// Whether there are bytes to write.
     package var hasOutbound: Bool { outbound.readableBytes > 0 }
+
+    /// The memory that the buffers hold now, in bytes; zlib's windows not counted.
+    package var heldBytes: Int {
+        reader.inbound.storageCapacity + reader.assembled.storageCapacity + outbound.storageCapacity
+    }
 
     /// The control frames to write now, in order; empty when there are none.
     package mutating func takeOutbound() -> ByteBuffer {
