@@ -97,6 +97,7 @@ let package = Package(
         tests("WebSocketWire", [.nioCore, "CZlib"]),
         tests("TransportSecurity", ["COpenSSL", .nioCore, .nioPosix, .nioEmbedded]),
         tests("Dialects", ["CallModel", .nioCore]),
+        tests("VoiceBridge", ["CallModel"]),
         tests("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
         tests("BridgeConfiguration", ["CallModel"]),
         tests(
