@@ -1,43 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Caller audio that came before `start` told its format: whole messages, bounded, the oldest dropped.
+/// Caller audio that came before `start` told its format: bytes in a row, bounded, the oldest dropped.
+///
+/// Bytes are dropped in pairs, so that linear samples keep their halves together however the messages were cut.
 struct EarlyMedia: Sendable {
-    private var messages: [[UInt8]] = []
-    private(set) var bytes = 0
+    private var storage: [UInt8] = []
+    private var head = 0
     private(set) var droppedBytes = 0
     private let limit: Int
 
-    /// Keeps at most `limit` bytes.
+    /// Keeps at most `limit` bytes, an even number.
     init(limit: Int) { self.limit = limit }
 
+    /// Bytes kept.
+    var bytes: Int { storage.count - head }
+
     mutating func append(_ message: Span<UInt8>) {
-        guard message.count <= limit else {
-            droppedBytes += message.count
-            return
-        }
-        var copy = [UInt8]()
-        copy.reserveCapacity(message.count)
-        for index in message.indices { copy.append(message[index]) }
-        messages.append(copy)
-        bytes += copy.count
-        while bytes > limit {
-            bytes -= messages[0].count
-            droppedBytes += messages[0].count
-            messages.removeFirst()
-        }
+        for index in message.indices { storage.append(message[index]) }
+        drop(beyond: limit)
+        guard head >= limit else { return }
+        storage.removeFirst(head)
+        head = 0
     }
 
-    /// Takes the messages whose bytes, counted from the newest, are at most `maximum`; the older ones are dropped.
-    mutating func takeAll(atMost maximum: Int) -> [[UInt8]] {
-        while bytes > maximum {
-            bytes -= messages[0].count
-            droppedBytes += messages[0].count
-            messages.removeFirst()
-        }
-        defer {
-            messages = []
-            bytes = 0
-        }
-        return messages
+    /// Takes the newest bytes, at most `maximum` of them, and gives the memory back; the older ones are dropped.
+    mutating func takeAll(atMost maximum: Int) -> [UInt8] {
+        drop(beyond: maximum)
+        let taken = Array(storage[head...])
+        storage = []
+        head = 0
+        return taken
+    }
+
+    private mutating func drop(beyond maximum: Int) {
+        let excess = bytes - maximum
+        guard excess > 0 else { return }
+        let dropped = excess + excess % 2
+        head += dropped
+        droppedBytes += dropped
     }
 }

@@ -44,8 +44,8 @@ extension CallSession {
     mutating func listen() {
         guard !isListening else { return }
         isListening = true
+        // A copy is emptied: what was kept from sample 0 is still there for a stage that comes next.
         guard var ring = kept else { return }
-        kept = nil
         let position = ring.position
         summary.samplesDropped += wireSamples(ofBot: ring.dropped)
         deliver(ring.take(ring.count).span, at: position)
@@ -66,15 +66,13 @@ extension CallSession {
 
     private mutating func pass(_ samples: Span<Int16>, at position: Int64, now: CallInstant) {
         for index in stages.indices { run(index, samples, at: position, now: now) }
-        if isListening {
-            deliver(samples, at: position)
-        } else if kept != nil {
-            if isBotActive, position >= Int64(kept?.limit ?? 0) {
-                // The bot is at work and has not asked for audio: no need to keep any.
-                kept = nil
-            } else {
-                kept?.append(samples)
-            }
+        if isListening { deliver(samples, at: position) }
+        guard let limit = kept?.limit else { return }
+        if isBotActive, position + Int64(samples.count) > Int64(limit) {
+            // The bot is at work: what it has not asked for by now need not be kept.
+            kept = nil
+        } else {
+            kept?.append(samples)
         }
     }
 

@@ -81,16 +81,15 @@ extension CallSession {
         lastActivity = now
         ledger = PlaybackLedger(sampleRate: start.format.sampleRate)
         outbound = OutboundAudio(wire: start.format, frame: configuration.frame)
-        let inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
+        inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
         if configuration.detectsSpeech {
             speech = SpeechDetector(sampleRate: start.format.sampleRate, debounce: configuration.bargeInDebounce)
         }
-        self.inbound = inbound
         isBotRunning = true
         outputs.append(.startBot(start))
         let bytes = start.format.bytesPerSecond * Int(configuration.preBuffer.wholeMilliseconds) / 1_000
-        for message in early.takeAll(atMost: bytes) { hear(message.span, at: now) }
+        hear(early.takeAll(atMost: bytes).span, at: now)
         summary.samplesDropped += Int64(early.droppedBytes / start.format.encoding.bytesPerSample)
     }
 
