@@ -49,6 +49,9 @@ package struct PlaybackLedger: Sendable {
         self.expected = PlaybackClock(sampleRate: sampleRate)
     }
 
+    /// Marks that are awaited.
+    var openMarks: Int { marks.count }
+
     /// Samples given to the platform and not taken back.
     package var kept: Int64 { sent - takenBack }
 

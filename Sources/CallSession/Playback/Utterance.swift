@@ -37,6 +37,9 @@ struct Utterance: Sendable {
     /// Samples since the last mark.
     var sinceMark: Int64 = 0
 
+    /// Room that its waiting audio takes in the playback queue, in nanoseconds.
+    var credit: Int64 = 0
+
     private var pieces: [[Int16]] = []
     private var piece = 0
     private var offset = 0
@@ -52,6 +55,9 @@ struct Utterance: Sendable {
         self.isClosed = isClosed
     }
 
+    /// Samples in memory, used up or not.
+    var keptSamples: Int { pieces.reduce(0) { $0 + $1.count } }
+
     /// The ledger's position behind its last sample.
     var endPosition: Int64 { startPosition + written }
 
@@ -63,24 +69,26 @@ struct Utterance: Sendable {
         lastAudio = now
     }
 
-    /// Appends a copy to the last piece, for sources that reuse their buffer and are drained at once.
+    /// Appends a copy to the one piece there is, for sources that reuse their buffer; what was used up makes room.
     mutating func appendLive(_ samples: [Int16], at now: CallInstant) {
         guard !samples.isEmpty else { return }
-        if piece < pieces.count {
-            pieces[pieces.count - 1].append(contentsOf: samples)
-        } else if pieces.isEmpty {
-            pieces.append(samples)
-        } else {
-            // The last piece is used up: its memory takes the new one.
-            pieces[0].removeAll(keepingCapacity: true)
-            pieces[0].append(contentsOf: samples)
-            pieces.removeLast(pieces.count - 1)
-            piece = 0
+        if pieces.isEmpty { pieces.append([]) }
+        if offset > 0, offset * 2 >= pieces[0].count {
+            pieces[0].removeFirst(offset)
             offset = 0
         }
+        pieces[0].append(contentsOf: samples)
         available += samples.count
         if firstAudio == nil { firstAudio = now }
         lastAudio = now
+    }
+
+    /// Drops the oldest waiting samples of a live source beyond `limit`; returns how many.
+    mutating func trimLive(to limit: Int) -> Int {
+        let excess = max(0, available - limit)
+        offset += excess
+        available -= excess
+        return excess
     }
 
     /// Lends up to `maximum` of the waiting samples; ``drop()`` is to follow.
@@ -95,17 +103,22 @@ struct Utterance: Sendable {
         available -= lent
         offset += lent
         lent = 0
-        guard offset == pieces[piece].count else { return }
+        // A live source has one piece, whose memory `appendLive` uses again.
+        guard source != .live, offset == pieces[piece].count else { return }
         offset = 0
+        pieces[piece] = []
         piece += 1
-        // A live source's memory is used again by `appendLive`.
-        guard source != .live else { return }
-        if piece > 16 {
-            pieces.removeFirst(piece)
-            piece = 0
-        } else {
-            pieces[piece - 1] = []
-        }
+        guard piece > 16 else { return }
+        pieces.removeFirst(piece)
+        piece = 0
+    }
+
+    /// Returns the room that `samples` of a stream took, for each sample once; all that is left for nil.
+    mutating func takeCredit(for samples: Int? = nil) -> Int64 {
+        let share = samples.map { Int64($0) * 1_000_000_000 / Int64(sampleRate) } ?? credit
+        let returned = min(share, credit)
+        credit -= returned
+        return returned
     }
 
     /// Hands samples to `audio` until a frame is there; false when there are not enough.

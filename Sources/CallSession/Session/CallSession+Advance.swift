@@ -8,6 +8,10 @@ extension CallSession {
     /// Does everything that is due at `now`.
     package mutating func advance(at now: CallInstant) {
         guard !isFinished else { return }
+        if let writeDeadline, now >= writeDeadline {
+            let detail = "the socket took nothing for \(configuration.writeTimeout)"
+            end(EndReason(side: .error, code: "stalled", detail: detail), closing: 1001, at: now)
+        }
         switch phase {
         case .waiting:
             if now >= openedAt + configuration.startTimeout {
@@ -37,6 +41,7 @@ extension CallSession {
             next = min(next ?? instant, instant)
         }
         consider(botDeadline)
+        consider(writeDeadline)
         switch phase {
         case .waiting: consider(openedAt + configuration.startTimeout)
         case .live:
@@ -59,14 +64,19 @@ extension CallSession {
         queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
     }
 
+    /// When a call in which nobody makes a sound is over; nil while the bot has something to say or digits are collected,
+    /// which has time limits of its own.
     private var silenceDeadline: CallInstant? {
-        configuration.silenceTimeout.map { max(lastActivity, ledger.expectedEnd) + $0 }
+        guard let timeout = configuration.silenceTimeout, !digits.isCollecting,
+            !queue.contains(where: { $0.utterance != nil })
+        else { return nil }
+        return max(lastActivity, ledger.expectedEnd) + timeout
     }
 
     private mutating func watch(at now: CallInstant) {
         if let limit = configuration.maximumDuration, now >= openedAt + limit {
             leaveNow(EndReason(side: .server, code: "maximum_duration"), closing: 1000, at: now)
-        } else if let deadline = silenceDeadline, now >= deadline, !queue.contains(where: { $0.utterance != nil }) {
+        } else if let deadline = silenceDeadline, now >= deadline {
             leaveNow(EndReason(side: .server, code: "silence"), closing: 1000, at: now)
         }
     }

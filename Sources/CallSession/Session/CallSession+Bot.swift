@@ -70,12 +70,14 @@ extension CallSession {
     }
 
     private mutating func say(_ chunk: AudioChunk, _ policy: InterruptionPolicy, at now: CallInstant) {
-        guard !isLeavingQueued else {
-            outputs.append(.credit(chunk.duration.wholeNanoseconds))
+        let credit = chunk.duration.wholeNanoseconds
+        if let last = openUtterance(from: .stream), queue[last].utterance?.sampleRate == chunk.format.sampleRate {
+            queue[last].utterance?.append(chunk.samples, at: now)
+            queue[last].utterance?.credit += credit
             return
         }
-        if let last = openUtterance(from: .stream) {
-            queue[last].utterance?.append(chunk.samples, at: now)
+        guard !isLeavingQueued, !isQueueFull else {
+            outputs.append(.credit(credit))
             return
         }
         var utterance = Utterance(
@@ -85,6 +87,7 @@ extension CallSession {
             sampleRate: chunk.format.sampleRate
         )
         utterance.append(chunk.samples, at: now)
+        utterance.credit = credit
         enqueue(utterance)
     }
 
@@ -106,10 +109,7 @@ extension CallSession {
         _ policy: InterruptionPolicy,
         at now: CallInstant
     ) {
-        guard !isLeavingQueued else {
-            outputs.append(.reply(id, .failed(.alreadyLeaving)))
-            return
-        }
+        guard mayEnqueue(awaitedBy: id) else { return }
         var utterance = Utterance(
             id: playback,
             source: .prompt,
@@ -142,7 +142,8 @@ extension CallSession {
         }
         hasTransferred = true
         if timing == .now { flush(tellingPlatform: true, at: now) }
-        enqueue(PlaybackItem(.transfer(target, id)), awaitedBy: id)
+        closeOpenUtterance()
+        queue.append(PlaybackItem(.transfer(target, id)))
     }
 
     private mutating func cancel(_ id: RequestID, at now: CallInstant) {
@@ -200,16 +201,26 @@ extension CallSession {
 
     private mutating func hangUpAfterPlayout(_ reason: EndReason, closing code: UInt16) {
         guard !isLeavingQueued else { return }
-        closeOpenUtterances()
+        closeOpenUtterance()
         queue.append(PlaybackItem(.hangUp(reason, closeCode: code)))
     }
 
     private mutating func enqueue(_ item: PlaybackItem, awaitedBy id: RequestID) {
-        guard !isLeavingQueued else {
-            outputs.append(.reply(id, .failed(.alreadyLeaving)))
-            return
-        }
-        closeOpenUtterances()
+        guard mayEnqueue(awaitedBy: id) else { return }
+        closeOpenUtterance()
         queue.append(item)
+    }
+
+    /// Whether the queue takes another item; if not, the request is answered.
+    private mutating func mayEnqueue(awaitedBy id: RequestID) -> Bool {
+        if isLeavingQueued {
+            outputs.append(.reply(id, .failed(.alreadyLeaving)))
+        } else if isQueueFull {
+            let what = "\(queue.count) items wait to be played: await some of them before asking for more"
+            outputs.append(.reply(id, .failed(.invalid(what))))
+        } else {
+            return true
+        }
+        return false
     }
 }

@@ -18,8 +18,10 @@ extension CallSession {
 
     /// Tells whether the socket takes more; frames stay here while it does not.
     package mutating func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
+        guard isWritable != self.isWritable else { return }
         self.isWritable = isWritable
-        if isWritable { advance(at: now) }
+        writeDeadline = isWritable ? nil : now + configuration.writeTimeout
+        advance(at: now)
     }
 
     /// Takes back what is unheard, and hangs up.
@@ -97,12 +99,13 @@ extension CallSession {
 
     /// Completes the call once the socket is gone and the bot has returned or used up its grace.
     mutating func finishIfSettled(at now: CallInstant) {
-        guard let reason = ending, isSocketClosed, !isFinished else { return }
-        if isBotRunning {
-            guard let botDeadline, now >= botDeadline else { return }
+        if let botDeadline, now >= botDeadline {
+            self.botDeadline = nil
+            isBotRunning = false
             outputs.append(.note(.botOverdue))
             summary.isBotOverdue = true
         }
+        guard let reason = ending, isSocketClosed, !isBotRunning, !isFinished else { return }
         isFinished = true
         summary.reason = reason
         stages.removeAll()
@@ -112,11 +115,12 @@ extension CallSession {
     private mutating func close(at now: CallInstant) {
         guard phase != .closing else { return }
         phase = .closing
+        writeDeadline = nil
         outputs.append(.close(code: closeCode, reason: ending?.code ?? ""))
     }
 
     /// Ends everything that is said, with what was heard of it, without a word to the platform.
-    private mutating func stopPlaying(at now: CallInstant) {
+    mutating func stopPlaying(at now: CallInstant) {
         flush(tellingPlatform: false, at: now)
         for item in queue {
             switch item.kind {

@@ -59,25 +59,30 @@ extension CallSession {
             begin(at: now)
         }
         var hasWritten = false
-        while now >= frameTime {
-            if fillFrame() {
-                writeFrame(at: now)
-                hasWritten = true
-                continue
+        defer { if hasWritten { outputs.append(.reading(ledger.reading)) } }
+        while true {
+            if isUsedUp {
+                complete()
+                return true
             }
-            closeWhenIdle(at: now)
-            guard queue[0].utterance?.isClosed == true else { break }
-            outbound?.finish()
-            if outbound?.hasRemainder == true {
-                writeFrame(at: now)
-                hasWritten = true
+            guard now >= frameTime else { return false }
+            if !fillFrame() {
+                closeWhenIdle(at: now)
+                guard queue[0].utterance?.isClosed == true else { return false }
+                if isUsedUp { continue }
             }
-            if hasWritten { outputs.append(.reading(ledger.reading)) }
-            complete()
-            return true
+            writeFrame(at: now)
+            hasWritten = true
         }
-        if hasWritten { outputs.append(.reading(ledger.reading)) }
-        return false
+    }
+
+    /// Whether the queue's first utterance is complete and nothing of it waits, the converter's last sample included.
+    private var isUsedUp: Bool {
+        mutating get {
+            guard let utterance = queue[0].utterance, utterance.isClosed, utterance.available == 0 else { return false }
+            outbound?.finish()
+            return outbound?.hasRemainder != true
+        }
     }
 
     private mutating func begin(at now: CallInstant) {
@@ -95,11 +100,8 @@ extension CallSession {
         defer { outbound = audio }
         let before = queue[0].utterance?.available ?? 0
         let isWhole = queue[0].fill(&audio)
-        guard let utterance = queue[0].utterance, utterance.source == .stream, utterance.available < before else {
-            return isWhole
-        }
-        let taken = Int64(before - utterance.available)
-        outputs.append(.credit(taken * 1_000_000_000 / Int64(utterance.sampleRate)))
+        let taken = before - (queue[0].utterance?.available ?? 0)
+        if let credit = queue[0].utterance?.takeCredit(for: taken), credit > 0 { outputs.append(.credit(credit)) }
         return isWhole
     }
 

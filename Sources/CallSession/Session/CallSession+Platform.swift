@@ -65,6 +65,8 @@ extension CallSession {
             settle(reason, at: now)
         }
         phase = .closing
+        writeDeadline = nil
+        stopPlaying(at: now)
         endBot(at: now)
         advance(at: now)
     }

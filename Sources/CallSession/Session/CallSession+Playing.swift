@@ -8,8 +8,11 @@ extension CallSession {
     /// What of the caller's may interrupt.
     enum Interrupter: Sendable { case speech, digit }
 
-    /// Whether a hang-up or transfer waits in the queue: nothing is said behind it.
-    var isLeavingQueued: Bool { queue.contains(where: \.isLeaving) }
+    /// Whether a hang-up or transfer waits at the end of the queue: nothing is said behind it.
+    var isLeavingQueued: Bool { queue.last?.isLeaving ?? false }
+
+    /// Whether the queue takes no more than what ends the call.
+    var isQueueFull: Bool { queue.count >= configuration.maximumQueuedItems }
 
     mutating func makePlaybackID() -> PlaybackID {
         defer { nextOwnPlayback += 1 }
@@ -18,12 +21,14 @@ extension CallSession {
 
     /// Puts an utterance at the end of the queue; a streamed one before it is complete with that.
     mutating func enqueue(_ utterance: Utterance) {
-        closeOpenUtterances()
+        closeOpenUtterance()
         queue.append(PlaybackItem(utterance))
     }
 
-    mutating func closeOpenUtterances() {
-        for index in queue.indices { queue[index].utterance?.isClosed = true }
+    /// Says that no more audio comes for the utterance at the end of the queue, the only one that may be open.
+    mutating func closeOpenUtterance() {
+        guard let last = queue.indices.last else { return }
+        queue[last].utterance?.isClosed = true
     }
 
     /// The place of the utterance at the end of the queue that still takes audio from this source.
@@ -39,6 +44,11 @@ extension CallSession {
         guard !isLeavingQueued else { return }
         if let last = openUtterance(from: .live) {
             queue[last].utterance?.appendLive(writer.samples, at: now)
+            trimLive(last)
+            return
+        }
+        guard !isQueueFull else {
+            summary.liveSamplesDropped += Int64(writer.samples.count)
             return
         }
         var utterance = Utterance(
@@ -49,6 +59,13 @@ extension CallSession {
         )
         utterance.appendLive(writer.samples, at: now)
         enqueue(utterance)
+        trimLive(queue.count - 1)
+    }
+
+    /// Holds what a stage has waiting to the limit, so that a delay once come does not stay for the rest of the call.
+    private mutating func trimLive(_ index: Int) {
+        let limit = configuration.botFormat.sampleCount(for: configuration.liveLimit)
+        summary.liveSamplesDropped += Int64(queue[index].utterance?.trimLive(to: limit) ?? 0)
     }
 
     /// Stops everything that is said, if all of it may be stopped by this.
@@ -95,12 +112,11 @@ extension CallSession {
 
     /// Reports an utterance's end to whoever waits for it and returns the room it took.
     mutating func finish(_ utterance: Utterance, _ outcome: PlaybackOutcome) {
+        var utterance = utterance
         for id in utterance.requests { outputs.append(.reply(id, .playback(outcome))) }
         if utterance.hasStarted { notify(.playback(utterance.id, .ended(outcome))) }
-        if utterance.source == .stream, utterance.available > 0 {
-            let left = Int64(utterance.available) * 1_000_000_000 / Int64(utterance.sampleRate)
-            outputs.append(.credit(left))
-        }
+        let credit = utterance.takeCredit()
+        if credit > 0 { outputs.append(.credit(credit)) }
     }
 
     private func outcome(of utterance: Utterance, heard: Int64) -> PlaybackOutcome {

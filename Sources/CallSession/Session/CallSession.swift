@@ -33,6 +33,8 @@ package struct CallSession: Sendable {
     var phase = Phase.waiting
     var start: CallStart?
     var isWritable = true
+    /// When waiting for a socket that takes nothing ends.
+    var writeDeadline: CallInstant?
     var summary: CallSummary
 
     // Caller to bot.

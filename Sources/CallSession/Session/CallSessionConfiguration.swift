@@ -21,6 +21,12 @@ package struct CallSessionConfiguration: Sendable {
     package var startThreshold: Duration = .milliseconds(60)
     /// A streamed utterance that gets no audio for this long is over.
     package var streamIdle: Duration = .milliseconds(500)
+    /// Audio of a stage that may wait to be sent; of more the oldest is dropped.
+    package var liveLimit: Duration = .seconds(1)
+    /// Most prompts, utterances and other items that may wait to be sent; further ones are refused.
+    package var maximumQueuedItems = 256
+    /// A socket that takes nothing for this long ends the call.
+    package var writeTimeout: Duration = .seconds(10)
     /// One mark is sent per this much audio.
     package var markInterval: Duration = .milliseconds(200)
     /// Caller audio kept until the bot is ready.

@@ -32,6 +32,8 @@ public struct CallSummary: Sendable, Equatable {
     public var oddBytes = 0
     /// Caller audio dropped before `start` or before the bot was ready, in samples of the wire.
     public var samplesDropped: Int64 = 0
+    /// Audio of a stage dropped because more than a second of it waited, in samples at the bot's rate.
+    public var liveSamplesDropped: Int64 = 0
     /// Gaps and repeats in the platform's sequence numbers.
     public var sequenceFaults = 0
     /// Where the caller was transferred to, when a transfer was requested.
