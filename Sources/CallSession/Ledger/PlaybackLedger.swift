@@ -41,6 +41,9 @@ package struct PlaybackLedger: Sendable {
     private var trust = Trust.untested
     private var marks: [PlaybackMark] = []
     private var nextMark: UInt64 = 1
+    /// Where audio was last taken back, and what may have been heard by then.
+    private var base: Int64 = 0
+    private var baseBounds: ClosedRange<Int64> = 0...0
 
     /// An account for a wire of `sampleRate` samples per second.
     package init(sampleRate: Int) {
@@ -101,8 +104,8 @@ package struct PlaybackLedger: Sendable {
         marks.removeSubrange(...index)
         guard now + Self.markTolerance >= mark.earliest else {
             trust = .suspect
-            // What the clocks say stands; what early marks had proved does not.
-            proved = min(proved, kept - remaining(until: earliestEnd, at: now))
+            // What the clocks say stands; what marks had proved does not.
+            proved = base
             return .suspect
         }
         guard trust != .suspect else { return .suspect }
@@ -118,11 +121,13 @@ package struct PlaybackLedger: Sendable {
 
     /// Takes back everything not yet heard; returns the position up to which the caller heard.
     package mutating func flush(at now: CallInstant) -> Int64 {
-        let heard = reading.heardSamples(at: now).estimate
+        let (low, heard, high) = reading.heardSamples(at: now)
         takenBack += kept - heard
+        base = heard
+        baseBounds = low...high
         generation += 1
         marks.removeAll(keepingCapacity: true)
-        proved = min(proved, kept)
+        proved = heard
         earliest.anchor(remaining: 0, at: now)
         expected.anchor(remaining: 0, at: now)
         return heard
@@ -130,8 +135,9 @@ package struct PlaybackLedger: Sendable {
 
     /// Whether the platform may still hold audio that the caller has not heard.
     package func mayHoldUnheard(at now: CallInstant) -> Bool {
-        guard kept > 0, proved < kept else { return false }
-        return now < expectedEnd + Self.clockSlack
+        guard kept > base else { return false }
+        // A mark may come a little before its audio was played.
+        return now < (proved < kept ? expectedEnd + Self.clockSlack : earliestEnd)
     }
 
     /// Until when to wait for everything sent to be heard before something final is said to the platform.
@@ -139,7 +145,8 @@ package struct PlaybackLedger: Sendable {
     /// An answered last mark ends the wait; a platform whose marks have been honest, or merely late, is waited for 10 s beyond
     /// the expected end; with no marks to go by it is the expected end and a slack of 250 ms.
     package func drainDeadline(slack: Duration) -> CallInstant? {
-        guard sent > 0, proved < kept else { return nil }
+        guard kept > base else { return nil }
+        guard proved < kept else { return earliestEnd }
         switch trust {
         case .good, .late:
             if let last = marks.last, last.position == kept { return last.deadline }
@@ -164,11 +171,9 @@ package struct PlaybackLedger: Sendable {
             earliestEnd: earliestEnd,
             proved: proved,
             confidence: sent == 0 ? .none : trust == .good ? .mark : .clock,
-            clockSlack: Self.clockSlack
+            clockSlack: Self.clockSlack,
+            base: base,
+            baseBounds: baseBounds
         )
-    }
-
-    private func remaining(until end: CallInstant, at now: CallInstant) -> Int64 {
-        LedgerReading.remaining(until: end, at: now, sampleRate: sampleRate)
     }
 }

@@ -18,6 +18,10 @@ package struct LedgerReading: Sendable, Equatable {
     package var confidence: HeardAudio.Confidence
     /// How far the estimate may be too high when it rests on the clock alone.
     package var clockSlack: Duration
+    /// Where audio was last taken back: nothing before is still to be heard.
+    package var base: Int64
+    /// At least, and at most, so many samples had been heard by then.
+    package var baseBounds: ClosedRange<Int64>
 
     package init(
         sampleRate: Int,
@@ -26,7 +30,9 @@ package struct LedgerReading: Sendable, Equatable {
         earliestEnd: CallInstant,
         proved: Int64,
         confidence: HeardAudio.Confidence,
-        clockSlack: Duration
+        clockSlack: Duration,
+        base: Int64 = 0,
+        baseBounds: ClosedRange<Int64> = 0...0
     ) {
         self.sampleRate = sampleRate
         self.kept = kept
@@ -35,6 +41,8 @@ package struct LedgerReading: Sendable, Equatable {
         self.proved = proved
         self.confidence = confidence
         self.clockSlack = clockSlack
+        self.base = base
+        self.baseBounds = baseBounds
     }
 
     /// Samples that are still to be played at `now` when playing ends at `end`, rounded up.
@@ -47,13 +55,19 @@ package struct LedgerReading: Sendable, Equatable {
     }
 
     /// Samples heard at `now`: the estimate and its bounds.
+    ///
+    /// A mark proves nothing that cannot have been played yet. The bounds are those of the present generation on top of
+    /// what was uncertain each time audio was taken back.
     package func heardSamples(at now: CallInstant) -> (low: Int64, estimate: Int64, high: Int64) {
-        let high = max(proved, kept - Self.remaining(until: earliestEnd, at: now, sampleRate: sampleRate))
-        let expected = kept - Self.remaining(until: expectedEnd, at: now, sampleRate: sampleRate)
-        let estimate = min(high, max(proved, expected))
-        let late = Self.remaining(until: expectedEnd + clockSlack, at: now, sampleRate: sampleRate)
-        let low = confidence == .mark ? min(estimate, max(proved, 0)) : min(estimate, max(proved, kept - late))
-        return (max(0, low), max(0, estimate), max(0, high))
+        func played(until end: CallInstant) -> Int64 {
+            kept - Self.remaining(until: end, at: now, sampleRate: sampleRate)
+        }
+        let high = max(base, played(until: earliestEnd))
+        let proved = min(high, max(base, proved))
+        let estimate = min(high, max(proved, played(until: expectedEnd)))
+        let late = confidence == .mark ? proved : played(until: expectedEnd + clockSlack)
+        let low = min(estimate, max(proved, late))
+        return (baseBounds.lowerBound + low - base, estimate, baseBounds.upperBound + high - base)
     }
 
     /// What the caller has heard at `now`.
