@@ -2,7 +2,8 @@
 
 /// Tells when the caller begins and ends to speak, by energy over an adaptive noise floor.
 ///
-/// Works on frames of 20 ms whatever the chunks are. The floor follows the quietest the line gets: down at once, up slowly.
+/// Works on frames of 20 ms whatever the chunks are. The floor is the quietest frame of the last 1.5 to 3 s: speech has a rest
+/// or a soft sound in that time, noise and tones have not and become the floor themselves.
 struct SpeechDetector: Sendable {
     /// What changed.
     enum Change: Sendable, Equatable {
@@ -22,12 +23,17 @@ struct SpeechDetector: Sendable {
     private static let hangOver = 20
     /// Frames of speech that begin it when the bot is silent: 60 ms.
     private static let onset = 3
+    /// Frames of one window of the noise floor: 1.5 s.
+    private static let window = 75
 
     private let frameSamples: Int
     private let debounceFrames: Int
     private var sum: Float = 0
     private var count = 0
-    private var floor: Float = 2_000
+    /// The quietest frames of the window before and of the present one; the line is quiet until it was heard.
+    private var earlierMinimum: Float = 2_000
+    private var minimum = Float.infinity
+    private var framesInWindow = 0
     private var loud = 0
     private var quiet = 0
     /// Whether the caller is speaking.
@@ -57,14 +63,31 @@ struct SpeechDetector: Sendable {
         }
     }
 
-    private mutating func decide(_ power: Float, isGuarded: Bool) -> Change? {
-        if power < floor {
-            floor = max(16, power)
-        } else {
-            // Half a decibel a second while there is speech, twenty while there is none.
-            floor *= isSpeaking || loud > 0 ? 1.0023 : 1.096
-            floor = min(floor, power)
+    /// Ends speech whose audio stopped coming; false when there was none.
+    mutating func endSpeech() -> Bool {
+        defer {
+            isSpeaking = false
+            loud = 0
+            quiet = 0
         }
+        return isSpeaking
+    }
+
+    /// Takes the power of a frame into the noise floor and returns the floor.
+    private mutating func follow(_ power: Float) -> Float {
+        minimum = min(minimum, max(16, power))
+        let floor = min(minimum, earlierMinimum)
+        framesInWindow += 1
+        if framesInWindow == Self.window {
+            framesInWindow = 0
+            earlierMinimum = minimum
+            minimum = .infinity
+        }
+        return floor
+    }
+
+    private mutating func decide(_ power: Float, isGuarded: Bool) -> Change? {
+        let floor = follow(power)
         let isLoud = power > Self.minimumPower && power > floor * (isGuarded ? Self.guardedRatio : Self.ratio)
         if isLoud {
             quiet = 0

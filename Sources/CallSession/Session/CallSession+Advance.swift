@@ -19,12 +19,17 @@ extension CallSession {
                 end(EndReason(side: .error, code: "no_start", detail: detail), closing: 1008, at: now)
             }
         case .live:
+            endSpeechWithoutAudio(at: now)
             watch(at: now)
             reportPlayed(at: now)
             play(at: now)
             reportPlayed(at: now)
+            guard isLive else { break }
             digits.quietChanged(!isBotAudible(at: now), at: now)
-            if let (id, collected) = digits.expire(at: now) { outputs.append(.reply(id, .digits(collected))) }
+            if let (id, collected) = digits.expire(at: now) {
+                lastActivity = now
+                outputs.append(.reply(id, .digits(collected)))
+            }
         case .leaving(let deadline, let repeatAt, let attempt):
             leave(deadline: deadline, repeatAt: repeatAt, attempt: attempt, at: now)
         case .closing: break
@@ -47,6 +52,7 @@ extension CallSession {
         case .live:
             consider(configuration.maximumDuration.map { openedAt + $0 })
             consider(silenceDeadline)
+            consider(speechDeadline)
             consider(digits.deadline)
             consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
             consider(playDeadline)
@@ -85,6 +91,7 @@ extension CallSession {
     private mutating func reportPlayed(at now: CallInstant) {
         while let first = playing.first, now >= ledger.expectedTime(of: first.endPosition) {
             playing.removeFirst()
+            lastPolicy = first.policy
             finish(first, .finished)
         }
     }

@@ -88,6 +88,7 @@ extension CallSession {
         )
         utterance.append(chunk.samples, at: now)
         utterance.credit = credit
+        stoppedSpeech = nil
         enqueue(utterance)
     }
 
@@ -98,7 +99,8 @@ extension CallSession {
         } else if let index = playing.lastIndex(where: { $0.source == .stream }) {
             playing[index].requests.append(id)
         } else {
-            outputs.append(.reply(id, .playback(.finished)))
+            outputs.append(.reply(id, .playback(stoppedSpeech ?? .finished)))
+            stoppedSpeech = nil
         }
     }
 
@@ -151,7 +153,7 @@ extension CallSession {
         for (index, item) in queue.enumerated() {
             if let utterance = item.utterance, utterance.requests.contains(id) {
                 if utterance.hasStarted {
-                    flush(tellingPlatform: true, at: now)
+                    flush(tellingPlatform: true, keepsUnbegun: true, at: now)
                 } else {
                     queue.remove(at: index)
                     finish(utterance, .interrupted(at: .zero))
@@ -167,7 +169,9 @@ extension CallSession {
             }
             return
         }
-        if playing.contains(where: { $0.requests.contains(id) }) { flush(tellingPlatform: true, at: now) }
+        if playing.contains(where: { $0.requests.contains(id) }) {
+            flush(tellingPlatform: true, keepsUnbegun: true, at: now)
+        }
     }
 
     private mutating func botReturned(at now: CallInstant) {

@@ -8,36 +8,57 @@ extension CallSession {
     /// Decodes one message of caller audio and gives it to the detector, the stages and the bot.
     mutating func hear(_ media: Span<UInt8>, at now: CallInstant) {
         // Taken out for the time of decoding, so that the closure may change the rest of the session.
-        guard var inbound else { return }
-        self.inbound = nil
+        guard var decoder = inbound else { return }
+        inbound = nil
         defer {
-            self.inbound = inbound
-            summary.samplesReceived = inbound.received
-            summary.oddBytes = inbound.oddBytes
+            inbound = decoder
+            summary.samplesReceived = decoder.received
+            summary.oddBytes = decoder.oddBytes
         }
-        var change: SpeechDetector.Change?
         var start = 0
         while start < media.count {
-            let end = min(media.count, start + inbound.blockBytes)
-            inbound.decode(media.extracting(start..<end))
+            let end = min(media.count, start + decoder.blockBytes)
+            decoder.decode(media.extracting(start..<end))
             start = end
-            inbound.withBlock { wire, samples, position in
-                let isGuarded = ledger.mayHoldUnheard(at: now)
-                speech?.process(wire, isGuarded: isGuarded) { change = $0 }
-                pass(samples, at: position, now: now)
+            position = decoder.made
+            decoder.withBlock { wire, samples, first in
+                pass(samples, at: first, now: now)
+                detectSpeech(in: wire, at: now)
             }
         }
-        guard let change, isLive else { return }
+    }
+
+    /// Looks for the beginning and end of the caller's speech.
+    private mutating func detectSpeech(in samples: Span<Int16>, at now: CallInstant) {
+        guard var detector = speech else { return }
+        let isGuarded = ledger.mayHoldUnheard(at: now)
+        detector.process(samples, isGuarded: isGuarded) { speechChanged($0, at: now) }
+        speech = detector
+        guard detector.isSpeaking else {
+            speechDeadline = nil
+            return
+        }
         lastActivity = now
-        // The position is the decoder's, which is out of its place here.
-        let position = inbound.made
+        speechDeadline = now + Self.speechPatience
+    }
+
+    private mutating func speechChanged(_ change: SpeechDetector.Change, at now: CallInstant) {
+        guard isLive else { return }
+        lastActivity = now
+        guard configuration.detectsSpeech else { return }
         switch change {
         case .started:
             if configuration.speechInterrupts { interrupt(by: .speech, at: now) }
-            outputs.append(.notify(.speechStarted, position: position))
-        case .ended:
-            outputs.append(.notify(.speechEnded, position: position))
+            notify(.speechStarted)
+        case .ended: notify(.speechEnded)
         }
+    }
+
+    /// Ends speech in the midst of which the platform stopped to send audio.
+    mutating func endSpeechWithoutAudio(at now: CallInstant) {
+        guard let deadline = speechDeadline, now >= deadline else { return }
+        speechDeadline = nil
+        if speech?.endSpeech() == true { speechChanged(.ended, at: now) }
     }
 
     /// Delivers what was kept since the start of the call and everything from now on.

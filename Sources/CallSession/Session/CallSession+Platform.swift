@@ -14,7 +14,7 @@ extension CallSession {
         case .media(let header): receiveMedia(header, media, at: now)
         case .digit(let digit, let duration): receiveDigit(digit, duration: duration, at: now)
         case .mark(let name):
-            if ledger.receive(mark: name, at: now) == .suspect { outputs.append(.note(.marksAreSuspect)) }
+            receiveMark(name, at: now)
         case .cleared:
             if isLive { flush(tellingPlatform: false, at: now) }
         case .stop(let reason): stopped(reason, at: now)
@@ -85,7 +85,7 @@ extension CallSession {
         outbound = OutboundAudio(wire: start.format, frame: configuration.frame)
         inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
-        if configuration.detectsSpeech {
+        if configuration.detectsSpeech || configuration.silenceTimeout != nil {
             speech = SpeechDetector(sampleRate: start.format.sampleRate, debounce: configuration.bargeInDebounce)
         }
         isBotRunning = true
@@ -104,6 +104,18 @@ extension CallSession {
         case .waiting: early.append(media)
         case .live, .leaving: hear(media, at: now)
         case .closing: break
+        }
+    }
+
+    private mutating func receiveMark(_ name: String, at now: CallInstant) {
+        let verdict = ledger.receive(mark: name, at: now)
+        if verdict == .suspect, !hasNotedSuspectMarks {
+            hasNotedSuspectMarks = true
+            outputs.append(.note(.marksAreSuspect))
+        }
+        switch verdict {
+        case .honest, .late, .suspect: outputs.append(.reading(ledger.reading))
+        case .flushed, .unknown: break
         }
     }
 

@@ -71,43 +71,50 @@ extension CallSession {
     /// Stops everything that is said, if all of it may be stopped by this.
     mutating func interrupt(by interrupter: Interrupter, at now: CallInstant) {
         guard isLive, !isLeavingQueued else { return }
-        var isAny = false
-        for utterance in playing {
-            guard utterance.policy.yields(to: interrupter) else { return }
-            isAny = true
-        }
-        for utterance in queue.lazy.compactMap(\.utterance) {
-            guard utterance.policy.yields(to: interrupter) else { return }
-            isAny = true
-        }
-        if isAny { flush(tellingPlatform: true, at: now) }
+        guard playing.allSatisfy({ $0.policy.yields(to: interrupter) }),
+            queue.allSatisfy({ $0.utterance?.policy.yields(to: interrupter) ?? true })
+        else { return }
+        let isNothingSaid = playing.isEmpty && !queue.contains { $0.utterance != nil }
+        if isNothingSaid, lastPolicy?.yields(to: interrupter) == false { return }
+        flush(tellingPlatform: true, at: now)
     }
 
-    /// Takes back everything not yet heard.
+    /// Takes back everything not yet heard; with `keepsUnbegun`, not what waits and of which nothing was sent.
     ///
-    /// The one place that decides whether the platform is told to clear: it is when the
-    /// ledger shows audio that may not have been played, whatever the bot is doing.
-    mutating func flush(tellingPlatform: Bool, at now: CallInstant) {
+    /// The one place that decides whether the platform is told to clear: it is when the ledger shows audio that may not have
+    /// been played, whatever the bot is doing. On a platform that cannot clear, what was sent will be heard.
+    mutating func flush(tellingPlatform: Bool, keepsUnbegun: Bool = false, at now: CallInstant) {
         let mayHold = ledger.mayHoldUnheard(at: now)
         let hasQueued = queue.contains { $0.utterance != nil }
         guard mayHold || hasQueued || !playing.isEmpty else { return }
-        if mayHold, tellingPlatform, configuration.capabilities.clear { outputs.append(.command(.clear)) }
-        let heard = ledger.flush(at: now)
-        summary.interruptions += 1
+        var heard = ledger.kept
+        if tellingPlatform, !configuration.capabilities.clear {
+            if hasQueued { summary.interruptions += 1 }
+        } else {
+            if mayHold, tellingPlatform { outputs.append(.command(.clear)) }
+            let kept = ledger.kept
+            heard = ledger.flush(at: now)
+            if hasQueued || heard < kept { summary.interruptions += 1 }
+            outputs.append(.reading(ledger.reading))
+            let stopped = playing
+            playing.removeAll(keepingCapacity: true)
+            for utterance in stopped { stop(utterance, outcome(of: utterance, heard: heard)) }
+        }
         outbound?.drop()
-        outputs.append(.reading(ledger.reading))
-        let stopped = playing
-        playing.removeAll(keepingCapacity: true)
-        for utterance in stopped { finish(utterance, outcome(of: utterance, heard: heard)) }
         let waiting = queue
         queue.removeAll(keepingCapacity: true)
         for item in waiting {
-            guard let utterance = item.utterance else {
+            guard let utterance = item.utterance, utterance.hasStarted || !keepsUnbegun else {
                 queue.append(item)
                 continue
             }
-            finish(utterance, utterance.hasStarted ? outcome(of: utterance, heard: heard) : .interrupted(at: .zero))
+            stop(utterance, .interrupted(at: utterance.hasStarted ? place(in: utterance, heard: heard) : .zero))
         }
+    }
+
+    private mutating func stop(_ utterance: Utterance, _ outcome: PlaybackOutcome) {
+        if utterance.source == .stream, utterance.requests.isEmpty { stoppedSpeech = outcome }
+        finish(utterance, outcome)
     }
 
     /// Reports an utterance's end to whoever waits for it and returns the room it took.
@@ -119,11 +126,15 @@ extension CallSession {
         if credit > 0 { outputs.append(.credit(credit)) }
     }
 
+    /// How an utterance that was sent to its end came out.
     private func outcome(of utterance: Utterance, heard: Int64) -> PlaybackOutcome {
+        heard >= utterance.endPosition ? .finished : .interrupted(at: place(in: utterance, heard: heard))
+    }
+
+    /// How much of an utterance was heard.
+    private func place(in utterance: Utterance, heard: Int64) -> Duration {
         let samples = min(max(0, heard - utterance.startPosition), utterance.writtenContent)
-        let isWhole = utterance.isClosed && utterance.available == 0 && heard >= utterance.endPosition
-        guard !isWhole else { return .finished }
-        return .interrupted(at: .nanoseconds(samples * 1_000_000_000 / Int64(ledger.sampleRate)))
+        return .nanoseconds(samples * 1_000_000_000 / Int64(ledger.sampleRate))
     }
 }
 

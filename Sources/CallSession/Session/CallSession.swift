@@ -20,6 +20,9 @@ package struct CallSession: Sendable {
         case closing
     }
 
+    /// How long the caller counts as speaking when the platform sends no more audio.
+    static let speechPatience: Duration = .seconds(1)
+
     /// The settings the call runs by.
     package let configuration: CallSessionConfiguration
     /// What to do, in order, since the last ``clearOutputs()``.
@@ -43,9 +46,14 @@ package struct CallSession: Sendable {
     var kept: SampleRing?
     var isListening = false
     var isBotActive = false
+    /// Where the caller's stream stands, at the bot's rate.
+    var position: Int64 = 0
     var speech: SpeechDetector?
+    /// When speech ends for want of audio; nil while the caller is silent.
+    var speechDeadline: CallInstant?
     var stages: [any MediaStage] = []
     var lastSequenceNumber: Int?
+    var hasNotedSuspectMarks = false
     var notJSONMessages = 0
 
     // Bot to caller.
@@ -55,6 +63,10 @@ package struct CallSession: Sendable {
     /// Utterances whose last frame was sent, until the caller has heard them.
     var playing: [Utterance] = []
     var writer: PlaybackWriter
+    /// What may interrupt the utterance heard last, whose end the platform may still hold.
+    var lastPolicy: InterruptionPolicy?
+    /// How streamed speech was stopped whose end nobody has asked for yet.
+    var stoppedSpeech: PlaybackOutcome?
     var nextOwnPlayback: UInt64 = 1 << 62
 
     // Digits and watchdogs.
@@ -98,9 +110,6 @@ package struct CallSession: Sendable {
 
     /// Whether the call has not begun to end.
     var isLive: Bool { phase == .live }
-
-    /// Where the caller's stream stands, at the bot's rate.
-    var position: Int64 { inbound?.made ?? 0 }
 
     /// Whether the caller hears the bot, or will as soon as the queue is written.
     func isBotAudible(at now: CallInstant) -> Bool {

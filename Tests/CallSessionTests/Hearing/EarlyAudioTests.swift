@@ -24,8 +24,10 @@ private struct TapeStage: MediaStage {
 
 @Suite("Audio before anybody listens")
 struct EarlyAudioTests {
-    @Test("media before start is kept and reaches the bot from sample 0, whatever the messages are cut into",
-        arguments: [1, 2, 7, 160, 320, 1_001])
+    @Test(
+        "media before start is kept and reaches the bot from sample 0, whatever the messages are cut into",
+        arguments: [1, 2, 7, 160, 320, 1_001]
+    )
     func beforeStart(chunk: Int) {
         var driver = Driver(starts: false)
         let samples = Signal.ramp(8_000)

@@ -56,7 +56,8 @@ struct FormatTests {
 
     @Test(
         "through 16 kHz and back the count is exact",
-        arguments: [AudioFormat.linear8kHz, .muLaw8kHz, .aLaw8kHz], [1, 80, 160, 800]
+        arguments: [AudioFormat.linear8kHz, .muLaw8kHz, .aLaw8kHz],
+        [1, 80, 160, 800]
     )
     func throughSixteen(wire: AudioFormat, chunk: Int) {
         var driver = Driver(wire: wire, bot: .linear16kHz)
@@ -72,7 +73,10 @@ struct FormatTests {
         #expect(driver.written.count == count * wire.encoding.bytesPerSample)
     }
 
-    @Test("an echo in the wire's own format comes back to the bit, in chunks of any size", arguments: [1, 80, 160, 800])
+    @Test(
+        "an echo in the wire's own format comes back to the bit, in chunks of any size",
+        arguments: [1, 80, 160, 800]
+    )
     func echo(chunk: Int) {
         var driver = Driver(configure: { $0.detectsSpeech = false })
         driver.ask(.attach(EchoStage()))

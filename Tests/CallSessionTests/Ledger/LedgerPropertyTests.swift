@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-@testable import CallSession
 import Testing
 import VoiceBridge
+
+@testable import CallSession
 
 @Suite("The ledger against a player of its own, on random schedules")
 struct LedgerPropertyTests {
@@ -57,8 +58,11 @@ struct LedgerPropertyTests {
         }
     }
 
-    @Test("with honest marks an interruption is told to one frame once a mark came, on the clock within the delay",
-        arguments: Player.Marks.allCases, [0, 20, 60])
+    @Test(
+        "with honest marks an interruption is told to one frame once a mark came, on the clock within the delay",
+        arguments: Player.Marks.allCases,
+        [0, 20, 60]
+    )
     func interruptions(mode: Player.Marks, delay: Int) {
         for seed in 0..<60 {
             let player = Player(rate: 8_000, delay: Int64(delay) * 1_000_000, mode: mode)
@@ -70,8 +74,11 @@ struct LedgerPropertyTests {
         }
     }
 
-    @Test("what was heard lies between the bounds, and nothing is above what was sent",
-        arguments: Player.Marks.allCases, [0, 60, 200])
+    @Test(
+        "what was heard lies between the bounds, and nothing is above what was sent",
+        arguments: Player.Marks.allCases,
+        [0, 60, 200]
+    )
     func bounds(mode: Player.Marks, delay: Int) {
         for seed in 0..<60 {
             let player = Player(rate: 8_000, delay: Int64(delay) * 1_000_000, mode: mode)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-@testable import CallSession
 import Testing
 import VoiceBridge
+
+@testable import CallSession
 
 @Suite("What the ledger says")
 struct LedgerTests {

@@ -24,8 +24,10 @@ struct PacingTests {
         #expect(driver.timeline.lines("reply").map(\.milliseconds) == [2_000])
     }
 
-    @Test("the sound of every length is whole, and the last frame is padded with the encoding's silence",
-        arguments: [AudioFormat.linear8kHz, .muLaw8kHz, .aLaw8kHz])
+    @Test(
+        "the sound of every length is whole, and the last frame is padded with the encoding's silence",
+        arguments: [AudioFormat.linear8kHz, .muLaw8kHz, .aLaw8kHz]
+    )
     func everyLength(wire: AudioFormat) {
         for count in [1, 2, 79, 80, 81, 159, 160, 161, 319, 320, 321, 480, 1_599, 1_600, 1_601, 2_000] {
             var driver = Driver(wire: wire, configure: { $0.lead = .seconds(1) })
@@ -58,7 +60,9 @@ struct PacingTests {
                 let frames = (content + 159) / 160
                 #expect(abs(driver.frames.count - frames) <= (content % 160 <= 1 ? 1 : 0), "\(count) at \(bot)")
                 #expect(driver.timeline.texts.last == "event playback 1 finished", "\(count) at \(bot)")
-                if bot == .linear8kHz { #expect(Array(Signal.samples(driver.written).prefix(count)) == Signal.ramp(count)) }
+                if bot == .linear8kHz {
+                    #expect(Array(Signal.samples(driver.written).prefix(count)) == Signal.ramp(count))
+                }
             }
         }
     }
@@ -90,7 +94,8 @@ struct PacingTests {
 
     @Test(
         "a stall shorter than the lead makes no hole; a longer one makes one, which the ledger counts as the player does",
-        arguments: [10, 25, 100, 199, 201, 500], [0, 200, 1_000]
+        arguments: [10, 25, 100, 199, 201, 500],
+        [0, 200, 1_000]
     )
     func stalls(stall: Int, lead: Int) {
         var driver = Driver(configure: { $0.lead = .milliseconds(lead) })

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-@testable import CallSession
 import Testing
 import VoiceBridge
+
+@testable import CallSession
 
 @Suite("Streamed speech and live sources")
 struct StreamTests {
@@ -38,7 +39,9 @@ struct StreamTests {
         #expect(driver.timeline.texts.last == "reply 7 finished")
         driver.at(6_000) { $0.say(milliseconds: 100) }
         driver.run(until: 7_000)
-        #expect(driver.timeline.lines("event own").map(\.text).suffix(2) == ["event own 1 started", "event own 1 finished"])
+        #expect(
+            driver.timeline.lines("event own").map(\.text).suffix(2) == ["event own 1 started", "event own 1 finished"]
+        )
     }
 
     @Test("a stage is heard at once")
@@ -49,8 +52,11 @@ struct StreamTests {
         #expect(driver.frames.map(\.time) == [500_000_000])
     }
 
-    @Test("room for streamed speech is returned exactly once, however it ends",
-        arguments: [8_000, 16_000, 24_000, 44_100], ["played", "flushed", "stopped", "left", "closed", "refused"])
+    @Test(
+        "room for streamed speech is returned exactly once, however it ends",
+        arguments: [8_000, 16_000, 24_000, 44_100],
+        ["played", "flushed", "stopped", "left", "closed", "refused"]
+    )
     func credit(rate: Int, ending: String) throws {
         let format = try #require(AudioFormat(encoding: .linear16, sampleRate: rate))
         var driver = Driver(bot: format)
@@ -58,7 +64,11 @@ struct StreamTests {
         var taken: Int64 = 0
         if ending == "refused" { driver.ask(.hangUp(.afterPlayout, reason: nil)) }
         for step in 0..<100 {
-            let chunk = AudioChunk(linear: Signal.ramp(.random(in: 1...900, using: &random)), format: format, position: 0)
+            let chunk = AudioChunk(
+                linear: Signal.ramp(.random(in: 1...900, using: &random)),
+                format: format,
+                position: 0
+            )
             taken += chunk.duration.wholeNanoseconds
             driver.at(Double(step)) { $0.ask(.say(chunk, .allowed)) }
         }

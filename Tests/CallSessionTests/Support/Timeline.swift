@@ -4,7 +4,9 @@ import CallModel
 import CallSession
 import VoiceBridge
 
-/// What a session did and when, as lines of text: `  200 ms  clear`. Frames of audio in a row are one line.
+/// What a session did and when, as lines of text such as `200 ms  clear`.
+///
+/// Frames of audio in a row are one line.
 struct Timeline {
     private var lines: [(first: Int64, last: Int64, count: Int, text: String)] = []
 
@@ -52,7 +54,7 @@ struct Timeline {
         case .reply(let id, let reply): "reply \(id.number) \(describe(reply))"
         case .command(let command): describe(command)
         case .audio: "audio"
-        case .endBot(let reason, _): "end bot"  + " (\(reason.code))"
+        case .endBot(let reason, _): "end bot" + " (\(reason.code))"
         case .close(let code, _): "close \(code)"
         case .finished(let summary): "finished \(summary.reason.side.rawValue): \(summary.reason.code)"
         case .note(let note): "note \(describe(note))"
