@@ -109,6 +109,16 @@ let package = Package(
         ),
         tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
         tests("voicebridge", ["BridgeConfiguration", "VoiceBridgeTesting"]),
+
+        // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.
+        .target(
+            name: "FuzzTargets",
+            dependencies: ["WebSocketWire", .nioCore],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "fuzz-driver", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver"),
+        .testTarget(name: "FuzzReplayTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

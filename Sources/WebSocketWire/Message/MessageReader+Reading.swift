@@ -94,24 +94,16 @@ extension MessageReader {
     private mutating func gather(_ frame: FrameHeader, of message: Message) throws(WebSocketError) -> IncomingUnit? {
         let available = min(inbound.readableBytes, frame.payloadLength - processed)
         unmask(frame, 0..<available, phase: processed)
+        let isText = message.opcode == .text
         let known = assembled.readableBytes
+        let isLast = frame.isFinal && processed + available == frame.payloadLength
         if message.isCompressed {
-            try inflater?.inflate(
-                inbound,
-                first: available,
-                into: &assembled,
-                limit: limits.maximumMessageBytes
-            )
+            try inflate(available, isLast: isLast, isText: isText)
         } else {
             assembled.append(inbound, first: available)
         }
         inbound.moveReaderIndex(forwardBy: available)
         processed += available
-        let isWhole = processed == frame.payloadLength && frame.isFinal
-        if isWhole, message.isCompressed {
-            try inflater?.finish(into: &assembled, limit: limits.maximumMessageBytes)
-        }
-        let isText = message.opcode == .text
         if isText {
             guard validator.consume(assembled, known..<assembled.readableBytes) else { throw .textNotUTF8 }
         }
@@ -122,6 +114,21 @@ extension MessageReader {
         delivered = .assembled
         self.message = nil
         return isText ? .text : .binary
+    }
+
+    /// Inflates the first `count` bytes of `inbound` into `assembled`.
+    private mutating func inflate(_ count: Int, isLast: Bool, isText: Bool) throws(WebSocketError) {
+        let known = assembled.readableBytes
+        do throws(WebSocketError) {
+            try inflater?.inflate(inbound, first: count, into: &assembled, limit: limits.maximumMessageBytes)
+            if isLast {
+                try inflater?.finish(into: &assembled, limit: limits.maximumMessageBytes)
+            }
+        } catch {
+            // The fault that comes first in the stream counts, however the stream is cut up.
+            if isText, !validator.consume(assembled, known..<assembled.readableBytes) { throw .textNotUTF8 }
+            throw error
+        }
     }
 
     /// Unmasks a range of `inbound`'s readable bytes, whose first is at `phase` of the payload (its own place if `nil`).

@@ -57,6 +57,8 @@ import WebSocketWire
             ("c1 06 00 05 00 fa fe 48", .invalidCompressedData, 1007),
             // Text that is not UTF-8 once inflated: ff, stored.
             ("c1 07 00 01 00 fe ff ff 00", .textNotUTF8, 1007),
+            // The same, and damaged after that: the fault that comes first counts.
+            ("c1 08 00 01 00 fe ff ff 06 00", .textNotUTF8, 1007),
             // The bit on a continuation, on a ping.
             ("41 03 f2 48 cd c0 04 c9 c9 07 00", .reservedBits(4), 1002), ("c9 00", .reservedBits(4), 1002),
             ("e1 00", .reservedBits(6), 1002),
