@@ -84,7 +84,7 @@ package struct ReceptionistBot: ConversationHandler {
         try await call.play(prompts.sayItBack, interruption: .digitsOnly)
         try await call.play(Self.tone, interruption: .protected)
         call.discardDigits()
-        call.discardAudio()
+        call.discardEvents()
         var recorded: [Int16] = []
         let wanted = audioFormat.sampleCount(for: recording)
         listening: for await event in call.events {

@@ -52,9 +52,11 @@ public struct Call: Sendable {
         port.submit(.attach(stage))
     }
 
-    /// Throws away caller audio that was not taken yet, so that the next ``Event/audio(_:)`` is of now.
-    public func discardAudio() {
-        inbox.discardAudio()
+    /// Throws away the events that were not taken yet, audio among them, so that the next one is of now.
+    ///
+    /// The call's end is never thrown away.
+    public func discardEvents() {
+        inbox.discardEvents()
         port.submit(.discardAudio)
     }
 

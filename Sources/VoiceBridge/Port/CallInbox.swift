@@ -229,8 +229,15 @@ extension CallInbox {
         }
     }
 
-    /// Throws away audio that waits.
-    package func discardAudio() { state.withLock { $0.audio.removeAll() } }
+    /// Throws away the events that wait, audio among them, but not the call's end.
+    package func discardEvents() {
+        state.withLock { state in
+            state.audio.removeAll()
+            let waiting = state.events[state.eventsHead...]
+            state.events = waiting.filter { if case .ended = $0.event { true } else { false } }
+            state.eventsHead = 0
+        }
+    }
 
     /// A number for a new request or playback.
     package func makeNumber() -> UInt64 {
