@@ -79,7 +79,10 @@ let package = Package(
         room("Bots", ["VoiceBridge", "CPrompts"]),
         room(
             "VoiceBridgeTesting",
-            ["BridgeServer", "Dialects", "WebSocketWire", "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1]
+            [
+                "BridgeServer", "CallModel", "CallSession", "Dialects", "TransportSecurity", "VoiceBridge",
+                "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1,
+            ]
         ),
         .executableTarget(
             name: "voicebridge",
@@ -107,8 +110,9 @@ let package = Package(
                 "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1,
             ]
         ),
+        tests("Bots", ["CallModel", "CallSession", "VoiceBridge", "VoiceBridgeTesting"]),
         tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
-        tests("voicebridge", ["BridgeConfiguration", "VoiceBridgeTesting"]),
+        tests("voicebridge", ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridgeTesting"]),
 
         // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.
         .target(

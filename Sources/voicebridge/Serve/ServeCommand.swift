@@ -65,8 +65,8 @@ struct ServeCommand: AsyncParsableCommand {
             flags.token = made
             madeToken = made
         }
-        let configuration = try config.map { try ConfigurationFile.load($0, overrides: flags) }
-            ?? ConfigurationFile.make(from: flags)
+        let configuration =
+            try config.map { try ConfigurationFile.load($0, overrides: flags) } ?? ConfigurationFile.make(from: flags)
         let logger = Logger.configured(configuration.logging)
         let server = try BridgeServer(configuration: configuration, bots: BuiltInBots.catalogue, logger: logger)
         if let madeToken { StandardOutput.write(line: "token \(madeToken)") }
