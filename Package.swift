@@ -117,7 +117,9 @@ let package = Package(
         // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.
         .target(
             name: "FuzzTargets",
-            dependencies: ["WebSocketWire", .nioCore],
+            dependencies: [
+                "CallModel", "CallSession", "Dialects", "TelephonyAudio", "VoiceBridge", "WebSocketWire", .nioCore,
+            ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict
         ),
