@@ -112,7 +112,7 @@ let package = Package(
         ),
         tests("Bots", ["CallModel", "CallSession", "VoiceBridge", "VoiceBridgeTesting"]),
         tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
-        tests("voicebridge", ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridgeTesting"]),
+        tests("voicebridge", ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridgeTesting", .argumentParser]),
 
         // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.
         .target(

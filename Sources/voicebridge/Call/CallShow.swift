@@ -8,7 +8,7 @@ final class CallShow: Sendable {
     private let story = Mutex(CallStory())
     private let isTerminal = isatty(STDOUT_FILENO) == 1
 
-    /// Shows what is new. Called ten times a second at most.
+    /// Shows what is new; called ten times a second at most.
     func update(_ progress: SimulatedCallProgress) {
         let lines = story.withLock { story in progress.news.compactMap { story.line($0) } }
         var text = lines.map { $0 + "\n" }.joined()
