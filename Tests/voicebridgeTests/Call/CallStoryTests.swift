@@ -42,7 +42,7 @@ struct CallStoryTests {
     @Test(
         "the meter has a bar for each 6 dB",
         arguments: [
-            (0, "|          |"), (1, "|          |"), (64, "|#         |"), (1_000, "|#####     |"),
+            (0, "|          |"), (1, "|          |"), (64, "|#         |"), (1_000, "|####      |"),
             (16_384, "|######### |"), (32_767, "|######### |"), (32_768, "|##########|"),
         ]
     )
@@ -74,7 +74,7 @@ struct CallStoryTests {
             news: []
         )
         #expect(
-            CallPicture.line(usual) == "  12.3 s  caller |#####     |  bot |          |    180 ms wait  0 underruns"
+            CallPicture.line(usual) == "  12.3 s  caller |####      |  bot |          |    180 ms wait  0 underruns"
         )
     }
 
