@@ -19,6 +19,7 @@ extension SimulatedPlatform {
     public mutating func advance(to now: Duration) {
         tick(now)
         while let (step, time) = nextStep, time <= self.now {
+            if phase == .live { outcome.ownDelay = max(outcome.ownDelay, self.now - time) }
             perform(step)
         }
     }

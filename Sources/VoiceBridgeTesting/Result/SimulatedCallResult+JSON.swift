@@ -26,6 +26,7 @@ extension SimulatedCallResult {
             PlainJSON.Member("marks_received", .integer(marksReceived)),
             PlainJSON.Member("marks_returned", .integer(marksReturned)),
             PlainJSON.Member("late_messages", .integer(lateMessages)),
+            PlainJSON.Member("own_delay_ms", .integer(ownDelay.roundedMilliseconds)),
             PlainJSON.Member("violations", .array(violations.map(Self.json))),
         ])
     }

@@ -48,6 +48,10 @@ public struct SimulatedCallResult: Sendable {
     public internal(set) var marksReturned = 0
     /// Messages that arrived after the end and may have been under way.
     public internal(set) var lateMessages = 0
+    /// The longest that the simulator itself was late for something of its own.
+    ///
+    /// Zero in virtual time. An underrun shorter than this may be the simulator's own, on a machine that is too busy.
+    public internal(set) var ownDelay = Duration.zero
     /// The rules that the server broke, in order.
     public internal(set) var violations: [Violation] = []
     /// What happened, in order, without the single media messages; at most 10,000 entries.

@@ -19,6 +19,8 @@ struct CallCommand: AsyncParsableCommand {
             An underrun is an empty playback buffer inside a playback. A playback ends with a clear, a hang-up, a \
             transfer, response.audio.done, a key pressed into silence, or a pause of 1 s.
 
+            own_delay_ms says how late the simulator itself was: shorter underruns may be its own.
+
             Exit status 0 when the call ended as the protocol says, 1 when not, 64 for wrong use.
             """
     )

@@ -26,11 +26,13 @@ struct CallStory {
         let heard = Double(playback.heard) / Double(result.sampleRate)
         let silence = Double(playback.underrunSamples) / Double(result.sampleRate)
         let first = result.firstAudio.map { "first audio after \($0.roundedMilliseconds) ms" } ?? "no audio"
+        let delay = result.ownDelay.roundedMilliseconds
+        let late = delay < 20 ? "" : "\nthis machine is busy: the simulator itself was up to \(delay) ms late"
         return """
             ended by \(result.endedBy.rawValue) (\(printable(result.endReason))) after \
             \(fixed(result.duration / .seconds(1), 1)) s
             \(result.framesSent) frames sent, \(result.framesReceived) received, \(first), \(fixed(heard, 1)) s heard
-            \(playback.underruns) underruns (\(fixed(silence * 1_000, 0)) ms), \(playback.interruptions) interruptions
+            \(playback.underruns) underruns (\(fixed(silence * 1_000, 0)) ms), \(playback.interruptions) interruptions\(late)
             """
     }
 

@@ -12,7 +12,7 @@ import VoiceBridgeTesting
                 "digits",
                 "ended_by", "end_reason", "commands", "ended_as_told", "close_code", "duration_ms", "received_ms",
                 "heard_ms", "cleared_ms", "cut_ms", "max_buffer_ms", "digits_received", "marks_received",
-                "marks_returned", "late_messages", "violations",
+                "marks_returned", "late_messages", "own_delay_ms", "violations",
             ]
         )
     }
@@ -35,7 +35,7 @@ import VoiceBridgeTesting
                 + #"{"type":"session.transfer","at_ms":900,"destination":["0981","0982"],"strategy":"sequential"}],"#
                 + #""ended_as_told":true,"close_code":1000,"duration_ms":900,"received_ms":420,"heard_ms":250,"#
                 + #""cleared_ms":170,"cut_ms":0,"max_buffer_ms":200,"digits_received":"12#","marks_received":0,"#
-                + #""marks_returned":0,"late_messages":0,"violations":[]}"#
+                + #""marks_returned":0,"late_messages":0,"own_delay_ms":0,"violations":[]}"#
         )
     }
 

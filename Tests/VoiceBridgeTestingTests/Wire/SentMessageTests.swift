@@ -72,5 +72,7 @@ import VoiceBridgeTesting
             }
             #expect(frames == wake / 20)
         }
+        // A frame due just after a wake-up waits for the next one.
+        #expect(platform.result(at: .seconds(10)).ownDelay == .milliseconds(32))
     }
 }

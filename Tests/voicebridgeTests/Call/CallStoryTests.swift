@@ -103,5 +103,9 @@ struct CallStoryTests {
                 2 underruns (13 ms), 1 interruptions
                 """
         )
+        result.ownDelay = .milliseconds(50)
+        #expect(
+            CallStory.summary(result).hasSuffix("\nthis machine is busy: the simulator itself was up to 50 ms late")
+        )
     }
 }
