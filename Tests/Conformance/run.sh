@@ -24,6 +24,7 @@ source "$here/support.sh"
 trap stop_server EXIT
 
 failed=0
+left_out=
 started=$SECONDS
 for phase in build certificate ${PHASES:-autobahn-plain autobahn-tls peers}; do
     phase_started=$SECONDS
@@ -39,12 +40,13 @@ for phase in build certificate ${PHASES:-autobahn-plain autobahn-tls peers}; do
     stop_server
     case $status in
     0) verdict=passed ;;
-    77) verdict="left out" ;;
+    77) verdict="left out"; left_out="$left_out $phase" ;;
     *) verdict=FAILED; failed=1 ;;
     esac
     echo "phase $phase: $verdict, $((SECONDS - phase_started)) s"
     # Without an executable or a certificate there is nothing to go on with.
     case $phase in build | certificate) [ $failed -eq 0 ] || break ;; esac
 done
-echo "conformance $subset: $([ $failed -eq 0 ] && echo passed || echo FAILED), $((SECONDS - started)) s"
+echo "conformance $subset: $([ $failed -eq 0 ] && echo passed || echo FAILED)${left_out:+, without$left_out}," \
+    "$((SECONDS - started)) s"
 exit $failed

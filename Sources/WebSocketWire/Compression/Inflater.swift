@@ -10,6 +10,9 @@ internal import NIOCore
     private(set) var isAtStreamEnd = false
 
     /// Makes a stream with an empty window of 2^`windowBits` bytes, 8 to 15.
+    ///
+    /// A peer that refers to more than its window is found out when the bytes are no longer at hand, which depends on
+    /// how the stream is cut up; it never reaches memory that is not of this stream.
     init(windowBits: Int) throws(WebSocketError) {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())

@@ -25,9 +25,13 @@ extension FuzzTarget {
             hostile.writeBytes(input)
         }
         let stream = Array(hostile.readableBytesView)
-        let whole = WireStory(stream[...], configuration: receiver, seed: nil)
+        // With the full window: a reference beyond a smaller one is only found out when its bytes have been handed on,
+        // so that there the delivery may make a difference.
+        var fullWindow = receiver
+        fullWindow.compression?.serverMaxWindowBits = 15
+        let whole = WireStory(stream[...], configuration: fullWindow, seed: nil)
         if let fault = whole.fault(limits: limits) { return fault }
-        let cut = WireStory(stream[...], configuration: receiver, seed: seed)
+        let cut = WireStory(stream[...], configuration: fullWindow, seed: seed)
         guard whole == cut else { return "the delivery makes a difference: \(whole.summary), \(cut.summary)" }
 
         var sender = WebSocketConnection(
