@@ -40,13 +40,15 @@ final class LoopTimer {
     private var order: UInt64 = 0
     private var scheduled: (deadline: NIODeadline, task: Scheduled<Void>)?
     private var isFiring = false
+    private var earliest = NIODeadline.distantPast
 
     init(loop: any EventLoop) { self.loop = loop }
 
     /// Sees to it that `target` is called no later than its deadline.
     func update(_ target: any TimedByLoop) {
         guard let wanted = target.nextDeadline else { return }
-        let deadline = Self.rounded(wanted)
+        // While the timer fires, a target whose deadline stays in the past waits for the next round like any other.
+        let deadline = max(Self.rounded(wanted), earliest)
         if let entry = target.timerEntry, entry <= deadline { return }
         target.timerEntry = deadline
         order += 1
@@ -74,6 +76,7 @@ final class LoopTimer {
         scheduled = nil
         isFiring = true
         let now = NIODeadline.now()
+        earliest = now + .nanoseconds(Self.grain)
         while let first = heap.min, first.deadline <= now {
             heap.removeMin()
             guard let target = first.target, target.timerEntry == first.deadline else { continue }
@@ -82,6 +85,7 @@ final class LoopTimer {
             update(target)
         }
         isFiring = false
+        earliest = .distantPast
         schedule()
     }
 }
