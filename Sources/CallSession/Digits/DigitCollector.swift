@@ -5,7 +5,7 @@ import VoiceBridge
 
 /// The digits a caller pressed: kept while nobody asks for them, collected while somebody does.
 struct DigitCollector: Sendable {
-    /// Most digits kept while nobody asks; further ones are dropped.
+    /// Most digits kept while nobody asks, further ones are dropped; and most digits of one collection.
     static let maximumTypeAhead = 64
 
     private struct Active: Sendable {
@@ -36,6 +36,8 @@ struct DigitCollector: Sendable {
         if let earlier = active {
             replies.append((earlier.id, CollectedDigits(digits: earlier.digits, completion: .interDigitTimeout)))
         }
+        var collection = collection
+        collection.count = min(Self.maximumTypeAhead, max(1, collection.count))
         active = Active(id: id, collection: collection)
         let waiting = collection.takesTypeAhead ? typeAhead : []
         typeAhead = []

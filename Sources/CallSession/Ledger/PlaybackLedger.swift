@@ -109,6 +109,7 @@ package struct PlaybackLedger: Sendable {
             return .suspect
         }
         guard trust != .suspect else { return .suspect }
+        guard now >= mark.earliest else { return .early }
         proved = max(proved, mark.position)
         guard now - mark.earliest <= Self.markLateness else {
             if trust != .good { trust = .late }
@@ -136,8 +137,7 @@ package struct PlaybackLedger: Sendable {
     /// Whether the platform may still hold audio that the caller has not heard.
     package func mayHoldUnheard(at now: CallInstant) -> Bool {
         guard kept > base else { return false }
-        // A mark may come a little before its audio was played.
-        return now < (proved < kept ? expectedEnd + Self.clockSlack : earliestEnd)
+        return proved < kept && now < expectedEnd + Self.clockSlack
     }
 
     /// Until when to wait for everything sent to be heard before something final is said to the platform.
@@ -145,8 +145,7 @@ package struct PlaybackLedger: Sendable {
     /// An answered last mark ends the wait; a platform whose marks have been honest, or merely late, is waited for 10 s beyond
     /// the expected end; with no marks to go by it is the expected end and a slack of 250 ms.
     package func drainDeadline(slack: Duration) -> CallInstant? {
-        guard kept > base else { return nil }
-        guard proved < kept else { return earliestEnd }
+        guard kept > base, proved < kept else { return nil }
         switch trust {
         case .good, .late:
             if let last = marks.last, last.position == kept { return last.deadline }

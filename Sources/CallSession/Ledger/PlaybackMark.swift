@@ -18,6 +18,9 @@ struct PlaybackMark: Sendable, Equatable {
 package enum MarkVerdict: Sendable, Equatable {
     /// Playback reached it when it could have.
     case honest
+    /// It came back a little before its audio can have been played, as from players that announce a frame when they fetch it,
+    /// or that echo marks without playing: it proves nothing.
+    case early
     /// It came back later than a player that plays on time would send it: played, but no measure of when.
     case late
     /// It came back before its audio could have been played: the platform echoes marks without playing.

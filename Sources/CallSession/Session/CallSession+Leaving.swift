@@ -18,7 +18,7 @@ extension CallSession {
 
     /// Tells whether the socket takes more; frames stay here while it does not.
     package mutating func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
-        guard isWritable != self.isWritable else { return }
+        guard isWritable != self.isWritable, phase != .closing else { return }
         self.isWritable = isWritable
         writeDeadline = isWritable ? nil : now + configuration.writeTimeout
         advance(at: now)

@@ -115,7 +115,7 @@ extension CallSession {
         }
         switch verdict {
         case .honest, .late, .suspect: outputs.append(.reading(ledger.reading))
-        case .flushed, .unknown: break
+        case .early, .flushed, .unknown: break
         }
     }
 

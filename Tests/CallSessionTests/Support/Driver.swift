@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-import CallSession
 import Testing
 import VoiceBridge
+
+@testable import CallSession
 
 /// Runs a session in virtual time against a player: advances it at each of its deadlines, carries out what it asks.
 struct Driver {
@@ -75,7 +76,9 @@ struct Driver {
             guard due <= end else { break }
             turnsInPlace = due <= now ? turnsInPlace + 1 : 0
             guard turnsInPlace < 100 else {
-                Issue.record("no progress at \(Timeline.milliseconds(now)) ms, due \(due)\n\(timeline.text)")
+                Issue.record(
+                    "no progress at \(Timeline.milliseconds(now)) ms, due \(due): \(String(describing: deadline)), phase \(session.phase), queue \(session.queue.map(\.kind)), playing \(session.playing.count), collecting \(session.digits.isCollecting), reading \(session.ledger.reading)\n\(timeline.text)"
+                )
                 return
             }
             now = max(now, due)
