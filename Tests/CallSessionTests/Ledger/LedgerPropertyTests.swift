@@ -64,7 +64,7 @@ struct LedgerPropertyTests {
         [0, 20, 60]
     )
     func interruptions(mode: Player.Marks, delay: Int) {
-        for seed in 0..<60 {
+        for seed in 0..<12 {
             let player = Player(rate: 8_000, delay: Int64(delay) * 1_000_000, mode: mode)
             var schedule = Schedule(player: player, random: Seeded(seed * 1_000 + delay))
             for _ in 0..<300 { schedule.step() }
@@ -80,7 +80,7 @@ struct LedgerPropertyTests {
         [0, 60, 200]
     )
     func bounds(mode: Player.Marks, delay: Int) {
-        for seed in 0..<60 {
+        for seed in 0..<12 {
             let player = Player(rate: 8_000, delay: Int64(delay) * 1_000_000, mode: mode)
             var schedule = Schedule(player: player, random: Seeded(seed * 1_000 + delay + 7))
             for _ in 0..<300 {
