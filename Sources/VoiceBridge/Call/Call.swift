@@ -73,12 +73,10 @@ public struct Call: Sendable {
         return reason
     }
 
-    func makeRequestID() -> RequestID { RequestID(inbox.makeNumber()) }
-
     /// Submits a request and waits for its answer; cancelling the task takes the request back.
     func ask(_ request: (RequestID) -> BotRequest) async throws -> BotReply {
         if let reason = inbox.reason { throw CallError.ended(reason) }
-        let id = makeRequestID()
+        let id = inbox.makeRequest()
         let port = port
         port.submit(request(id))
         return try await inbox.awaitReply(to: id) { port.submit(.cancel(id)) }

@@ -24,7 +24,10 @@ package final class CallInbox: Sendable {
         var hasEnded = false
         var ending: EndReason?
         var reader: CheckedContinuation<Call.Event?, Never>?
-        var replies: [RequestID: CheckedContinuation<BotReply, Never>] = [:]
+        var readerNumber: UInt64 = 0
+        /// Requests that were made and whose answer nobody has taken yet.
+        var requests: Set<RequestID> = []
+        var replies: [RequestID: CheckedContinuation<BotReply?, Never>] = [:]
         var early: [RequestID: BotReply] = [:]
         var endWaiters: [UInt64: CheckedContinuation<EndReason?, Never>] = [:]
         var credit: Int64
@@ -105,9 +108,10 @@ extension CallInbox {
 
     /// Answers a request.
     package func reply(_ reply: BotReply, to id: RequestID) {
-        let waiter = state.withLock { state -> CheckedContinuation<BotReply, Never>? in
+        let waiter = state.withLock { state -> CheckedContinuation<BotReply?, Never>? in
             if let waiter = state.replies.removeValue(forKey: id) { return waiter }
-            if state.ending == nil { state.early[id] = reply }
+            // The answer to a request that was taken back is of no use to anybody.
+            if state.ending == nil, state.requests.contains(id) { state.early[id] = reply }
             return nil
         }
         waiter?.resume(returning: reply)
@@ -134,7 +138,7 @@ extension CallInbox {
     package func end(_ reason: EndReason, at position: Int64) {
         struct Woken {
             var reader: (CheckedContinuation<Call.Event?, Never>, Call.Event)?
-            var replies: [CheckedContinuation<BotReply, Never>] = []
+            var replies: [CheckedContinuation<BotReply?, Never>] = []
             var ends: [CheckedContinuation<EndReason?, Never>] = []
             var credits: [CheckedContinuation<Bool, Never>] = []
         }
@@ -209,19 +213,24 @@ extension CallInbox {
 
     /// Waits for the next event; nil at the end, when cancelled, or when another task waits already.
     package func nextEvent() async -> Call.Event? {
-        await withTaskCancellationHandler {
+        let number = makeNumber()
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Call.Event?, Never>) in
                 enum Step { case wait, give(Call.Event?) }
                 let step = state.withLock { state -> Step in
+                    // One that waits comes first; nothing lies ready then.
+                    guard state.reader == nil else { return .give(nil) }
                     if let event = Self.takeNext(&state, format: format) { return .give(event) }
-                    guard !state.hasEnded, state.reader == nil, !Task.isCancelled else { return .give(nil) }
+                    guard !state.hasEnded, !Task.isCancelled else { return .give(nil) }
                     state.reader = continuation
+                    state.readerNumber = number
                     return .wait
                 }
                 if case .give(let event) = step { continuation.resume(returning: event) }
             }
         } onCancel: {
             let reader = state.withLock { state -> CheckedContinuation<Call.Event?, Never>? in
+                guard state.readerNumber == number else { return nil }
                 defer { state.reader = nil }
                 return state.reader
             }
@@ -247,27 +256,37 @@ extension CallInbox {
         }
     }
 
-    /// Waits for the answer to a request.
+    /// A number for a request whose answer will be awaited by ``awaitReply(to:onCancel:)``.
+    package func makeRequest() -> RequestID {
+        let id = RequestID(makeNumber())
+        state.withLock { _ = $0.requests.insert(id) }
+        return id
+    }
+
+    /// Waits for the answer to a request that ``makeRequest()`` numbered.
     ///
-    /// When the task is cancelled, `onCancel` is called and the wait ends with `CancellationError`.
+    /// When the task is cancelled before there is one, `onCancel` is called and the wait ends with `CancellationError`; when
+    /// the call is over, it ends with ``CallError``.
     package func awaitReply(to id: RequestID, onCancel: @Sendable () -> Void) async throws -> BotReply {
         let reply = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<BotReply, Never>) in
-                let given = state.withLock { state -> BotReply? in
-                    if let reply = state.early.removeValue(forKey: id) { return reply }
-                    if let ending = state.ending { return .failed(.ended(ending)) }
-                    if Task.isCancelled { return .playback(.interrupted(at: .zero)) }
+            await withCheckedContinuation { (continuation: CheckedContinuation<BotReply?, Never>) in
+                enum Step { case wait, give(BotReply?) }
+                let step = state.withLock { state -> Step in
+                    if let reply = state.early.removeValue(forKey: id) { return .give(reply) }
+                    if let ending = state.ending { return .give(.failed(.ended(ending))) }
+                    if Task.isCancelled { return .give(nil) }
                     state.replies[id] = continuation
-                    return nil
+                    return .wait
                 }
-                if let given { continuation.resume(returning: given) }
+                if case .give(let reply) = step { continuation.resume(returning: reply) }
             }
         } onCancel: {
             onCancel()
             let waiter = state.withLock { $0.replies.removeValue(forKey: id) }
-            waiter?.resume(returning: .playback(.interrupted(at: .zero)))
+            waiter?.resume(returning: nil)
         }
-        if Task.isCancelled, reason == nil { throw CancellationError() }
+        state.withLock { _ = $0.requests.remove(id) }
+        guard let reply else { throw CancellationError() }
         if case .failed(let error) = reply { throw error }
         return reply
     }
@@ -330,4 +349,28 @@ extension CallInbox {
 
     /// The ledger's state as last published.
     package var reading: LedgerReading? { state.withLock { $0.reading } }
+
+    /// What is waited for: for tests.
+    struct Waiting: Equatable {
+        var reader = false
+        var requests = 0
+        var replies = 0
+        var early = 0
+        var credits = 0
+        var ends = 0
+    }
+
+    /// What is waited for at this moment: for tests.
+    var waiting: Waiting {
+        state.withLock { state in
+            Waiting(
+                reader: state.reader != nil,
+                requests: state.requests.count,
+                replies: state.replies.count,
+                early: state.early.count,
+                credits: state.creditWaiters.count,
+                ends: state.endWaiters.count
+            )
+        }
+    }
 }
