@@ -31,6 +31,7 @@ extension ServedRoute {
         } catch {
             throw BridgeServerError("\(place): dialect_options: \(error)")
         }
+        AudioTables.prepare(for: bot.audioFormat)
         self.index = index
         path = route.path
         authenticator = Authenticator(route.authentication)
