@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make help` lists the targets. What they do stands in Tests/Checks.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+checks := Tests/Checks
+
+.PHONY: help run test lint conformance bench docs ci-extra nightly clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+run: ## build, serve on loopback, put one call through, go on serving (ONCE=1: end after the call)
+	@$(checks)/run.sh
+
+test: ## build and run all tests (FILTER=expression for some)
+	@$(checks)/test.sh
+
+lint: ## format, imports of the rooms, dependencies declared, documentation of what is public
+	@$(checks)/lint.sh
+
+conformance: ## the whole WebSocket conformance suite and foreign peers; needs a Python 2.7
+	@Tests/Conformance/run.sh all
+
+bench: ## microbenchmarks (FILTER=expression for some)
+	@bench/run.sh
+
+docs: ## documentation of the libraries, as a web site in .cache/docs
+	@$(checks)/docs.sh
+
+ci-extra: ## the checks that take minutes: conformance in short, real speech, long and many calls
+	@$(checks)/ci-extra.sh
+
+nightly: ## the checks that take hours: fuzzing, conformance whole, long runs
+	@$(checks)/nightly.sh
+
+clean: ## remove what was built and made; installed packages stay
+	rm -rf .build .build-* bench/.build .cache
