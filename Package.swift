@@ -19,7 +19,8 @@ extension Target.Dependency {
     static let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
     static let yams = Target.Dependency.product(name: "Yams", package: "Yams")
     static let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-    static let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let serviceLifecycle =
+        Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
     static let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
