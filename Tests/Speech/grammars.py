@@ -19,7 +19,7 @@ public <move> = <verb> <direction> [ <number> (meter | meters) ];
 
 DIGITS = """#JSGF V1.0;
 grammar digits;
-public <digits> = <digit> <digit> <digit> <digit> [ <digit> [ <digit> ] ];
+public <digits> = <digit> <digit> <digit> <digit> <digit>;
 <digit> = oh | zero | one | two | three | four | five | six | seven | eight | nine;
 """
 

@@ -9,7 +9,6 @@ FOLDER holds, for each call of calls.tsv (name, clip, grammar, words, encoding):
 """
 
 import array
-import json
 import os
 import subprocess
 import sys
@@ -18,8 +17,10 @@ import tempfile
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
 sys.path.insert(0, os.path.join(here, "..", "Checks"))
+import callresult  # noqa: E402
 import grammars  # noqa: E402
 import sound  # noqa: E402
+from alignment import Alignment  # noqa: E402
 from pocketsphinx import Decoder  # noqa: E402
 
 DATA = "/usr/share/pocketsphinx/test/data"
@@ -63,31 +64,30 @@ class Check:
         """What is wrong with one call whose caller heard these samples; and its row of the table."""
         name, clip, grammar, words, _ = call
         faults = []
+        sent = sound.read(os.path.join(self.folder, name + ".sent.wav"), 8_000)
+        result = callresult.read(os.path.join(self.folder, name + ".json"))
+        alignment = Alignment(sent, heard, 8_000)
+        if alignment.blocks == 0:
+            faults.append("nothing loud was sent")
+        if alignment.unlike:
+            faults.append(f"{alignment.unlike} times 100 ms were not found (likeness {alignment.worst:.2f})")
+        if alignment.missing > 1:
+            faults.append(f"{alignment.missing} samples are missing")
+        if alignment.inserted > 1:
+            faults.append(f"{alignment.inserted} samples came in between")
         original = self.words_of_clip(clip, grammar)
         if original != words:
             faults.append(f"the clip itself reads '{original}'")
-        reading = self.words_of_telephone(heard, grammar)
+        begin = alignment.lags[0] if alignment.lags else 0
+        reading = self.words_of_telephone(heard[begin : begin + len(sent)], grammar)
         if reading != original:
             faults.append(f"the call reads '{reading}'")
-        sent = sound.read(os.path.join(self.folder, name + ".sent.wav"), 8_000)
-        with open(os.path.join(self.folder, name + ".json")) as file:
-            result = json.load(file)
-        alignment = sound.Alignment(sent, heard, 8_000)
-        late = result["underrun_ms"] * 8
-        if alignment.blocks == 0:
-            faults.append("nothing loud was sent")
-        if alignment.worst < 0.8 and late == 0:
-            faults.append(f"100 ms of the call are unlike what was sent (likeness {alignment.worst:.2f})")
-        if alignment.lost > 1:
-            faults.append(f"{alignment.lost} samples are missing")
-        if alignment.inserted > late + 1:
-            faults.append(f"{alignment.inserted} samples came in between, of which underruns explain {late}")
         if result["received_ms"] < len(sent) // 8:
             faults.append(f"{result['received_ms']} ms came back of {len(sent) // 8} ms")
-        if result["violations"]:
-            faults.append(f"{len(result['violations'])} rules of the wire were broken")
+        broken, tardy = callresult.violations(result)
+        faults += [f"the wire was broken: {text}" for text in broken]
         row = [
-            f"{alignment.blocks}", f"{alignment.worst:.3f}", f"{alignment.lost}", f"{result['underruns']}", reading,
+            f"{alignment.blocks}", f"{alignment.worst:.3f}", f"{alignment.missing}", f"{result['underruns'] + len(tardy)}", reading,
         ]
         return faults, row
 
@@ -101,7 +101,7 @@ class Check:
 
 def table(check):
     calls, wrong = check.calls(), 0
-    print(f"{'clip':26} {'codec':5} {'100ms':>5} {'worst':>6} {'lost':>4} {'late':>4}  words after the call")
+    print(f"{'clip':26} {'codec':5} {'100ms':>5} {'worst':>6} {'lost':>4} {'gaps':>4}  words after the call")
     for call in calls:
         faults, row = check.faults(call, check.heard(call))
         print("{:26} {:5} {:>5} {:>6} {:>4} {:>4}  {}".format(call[1][-26:], call[4], *row))
@@ -124,7 +124,8 @@ def self_test(check):
     wrong_law = array.array("h", check.convert("g711", "--law", "alaw", "decode", "-", "-", data=codes))
     swapped = array.array("h", heard)
     swapped.byteswap()
-    middle = len(heard) // 3
+    sent = sound.read(os.path.join(check.folder, call[0] + ".sent.wav"), 8_000)
+    middle = Alignment(sent, heard, 8_000).lags[0] + len(sent) // 2
     damaged = {
         "A-law for µ-law": wrong_law,
         "bytes of samples swapped": swapped,
