@@ -26,7 +26,7 @@ Bots: VoiceBridge WebSocketWire TransportSecurity OutboundHTTP CPrompts Yams NIO
 PlatformAPIs: CallModel OutboundHTTP Digests
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
-VoiceBridgeTesting: BridgeServer Dialects WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
+VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 voicebridge: *
 '
 

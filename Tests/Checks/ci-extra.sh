@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The checks that take minutes, one after the other; all of them run, whatever the first ones come to.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
+cd "$root"
+began=$SECONDS
+
+release() {
+    need_packages "${build_packages[@]}" "${check_packages[@]}"
+    build_product release
+}
+
+phase lint Tests/Checks/lint.sh
+phase "make run ONCE=1" env ONCE=1 Tests/Checks/run.sh
+phase "release build" release
+[ "$failures" -eq 0 ] || exit 1
+# One build for all that follows.
+build_product release
+export VOICEBRIDGE
+phase conformance Tests/Conformance/run.sh ci
+phase "real speech" Tests/Speech/speech.sh
+phase "sixty-second call" Tests/Checks/sixty-second-call.sh
+phase "thousand calls" Tests/Checks/thousand-calls.sh
+echo "ci-extra: $failures phases failed, $((SECONDS - began)) s"
+[ "$failures" -eq 0 ]

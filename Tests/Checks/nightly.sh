@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The checks that take hours: each parser fuzzed, the whole conformance suite, long and many calls, the benchmarks.
+#
+# Environment: FUZZ_SECONDS instead of 600 for each parser; PHASES, names among fuzz conformance long many bench.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/support.sh"
+cd "$root"
+began=$SECONDS
+need_packages "${build_packages[@]}" "${check_packages[@]}"
+build_product release
+export VOICEBRIDGE
+
+for name in ${PHASES:-fuzz conformance long many bench}; do
+    case $name in
+    fuzz) phase "fuzz" Tests/Fuzz/fuzz.sh "${FUZZ_SECONDS:-600}" ;;
+    conformance) phase "conformance, all cases" Tests/Conformance/run.sh all ;;
+    long) phase "ten-minute call" env LENGTH=600 Tests/Checks/sixty-second-call.sh ;;
+    many) phase "ten thousand calls" env CALLS=10000 Tests/Checks/thousand-calls.sh ;;
+    bench) phase "benchmarks" bench/run.sh ;;
+    *) echo "there is no phase '$name'" >&2; exit 64 ;;
+    esac
+done
+echo "nightly: $failures phases failed, $((SECONDS - began)) s"
+[ "$failures" -eq 0 ]
