@@ -8,7 +8,7 @@ extension CallSession {
     /// Does everything that is due at `now`.
     package mutating func advance(at now: CallInstant) {
         guard !isFinished else { return }
-        if phase != .closing, let writeDeadline, now >= writeDeadline {
+        if let writeDeadline, now >= writeDeadline {
             let detail = "the socket took nothing for \(configuration.writeTimeout)"
             end(EndReason(side: .error, code: "stalled", detail: detail), closing: 1001, at: now)
         }
@@ -45,9 +45,9 @@ extension CallSession {
             guard let instant else { return }
             next = min(next ?? instant, instant)
         }
-        // Without the socket's end the call is not settled, however long its bot takes.
-        if isSocketClosed { consider(botDeadline) }
-        if phase != .closing { consider(writeDeadline) }
+        // Both are forgotten once they passed; a socket that closes has no write deadline.
+        consider(botDeadline)
+        consider(writeDeadline)
         switch phase {
         case .waiting: consider(openedAt + configuration.startTimeout)
         case .live:

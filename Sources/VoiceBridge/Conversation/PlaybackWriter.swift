@@ -3,7 +3,8 @@
 /// Where a ``MediaStage`` writes what the caller shall hear.
 ///
 /// What is written goes to the end of the call's playback queue as a live stream: it starts at once, and neither speech nor
-/// digits of the caller interrupt it.
+/// digits of the caller interrupt it. Of more than a second that waits the oldest is dropped, so that a delay does not stay
+/// for the rest of the call; what is longer and there at once is a ``Prompt``.
 public struct PlaybackWriter: Sendable {
     package private(set) var samples: [Int16] = []
     package private(set) var wantsFlush = false
