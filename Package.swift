@@ -107,8 +107,9 @@ let package = Package(
         tests(
             "BridgeServer",
             [
-                "BridgeConfiguration", "Bots", "CallModel", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
-                "TransportSecurity", .nioCore, .nioPosix, .nioHTTP1,
+                "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Digests", "VoiceBridge", "VoiceBridgeTesting",
+                "WebSocketWire", "TransportSecurity", "voicebridge",
+                .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),
         tests("Bots", ["CallModel", "CallSession", "VoiceBridge", "VoiceBridgeTesting"]),
