@@ -40,9 +40,10 @@ struct Authenticator: Sendable {
         _ query: String?
     ) -> Verdict {
         switch credential {
-        case .bearer(let token): compare(Self.only(headers.values("Authorization")), "Bearer " + token.reveal())
+        case .bearer(let token):
+            compare(Self.only(headers.values("Authorization")).map(Self.token(ofBearer:)), token.reveal())
         case .header(let name, let value): compare(Self.only(headers.values(name)), value.reveal())
-        case .queryToken(let token): compare(query.flatMap(Self.token(in:)), token.reveal())
+        case .queryToken(let token): compare(Self.only(Self.tokens(in: query)), token.reveal())
         }
     }
 
@@ -54,12 +55,18 @@ struct Authenticator: Sendable {
     /// The value of a field that stands there once; a repeated one is as good as a wrong one.
     private static func only(_ values: [String]) -> String? { values.count > 1 ? "" : values.first }
 
-    /// The value of `token` in a query, with `%XX` undone.
-    private static func token(in query: String) -> String? {
-        for pair in query.split(separator: "&") where pair.hasPrefix("token=") {
-            return decoded(pair.dropFirst("token=".count))
-        }
-        return nil
+    /// What follows the scheme, whose name is compared without regard to case (RFC 9110 §11.1); empty, which is no
+    /// token, when the scheme is another.
+    private static func token(ofBearer value: String) -> String {
+        let scheme = "Bearer "
+        guard value.prefix(scheme.count).lowercased() == scheme.lowercased() else { return "" }
+        return String(value.dropFirst(scheme.count).drop { $0 == " " })
+    }
+
+    /// The values of `token` in a query, with `%XX` undone.
+    private static func tokens(in query: String?) -> [String] {
+        guard let query else { return [] }
+        return query.split(separator: "&").filter { $0.hasPrefix("token=") }.map { decoded($0.dropFirst("token=".count)) }
     }
 
     private static func decoded(_ text: Substring) -> String {

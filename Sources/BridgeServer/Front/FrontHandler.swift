@@ -3,6 +3,7 @@
 import CallModel
 import NIOCore
 import NIOHTTP1
+import TransportSecurity
 import WebSocketWire
 
 /// The first request of a connection: routes, authenticates, and upgrades it to a call, or answers it as plain HTTP.
@@ -16,11 +17,20 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let server: ServerCore
     private let timer: LoopTimer
     private let source: String
-    private var deadline: Scheduled<Void>?
     private var request: OpeningRequest?
     private var body: [UInt8] = []
     private var isBodyTooLarge = false
-    private var isAnswering = false
+    private var state = State.reading
+    private var deadline: Scheduled<Void>?
+
+    private enum State {
+        /// The request has not come whole.
+        case reading
+        /// The request is with its receiver.
+        case asking
+        /// It was answered: whatever else comes is not looked at.
+        case answered
+    }
 
     init(server: ServerCore, timer: LoopTimer, source: String) {
         self.server = server
@@ -28,11 +38,18 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         self.source = source
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    func handlerAdded(context: ChannelHandlerContext) { close(context, in: server.handshakeTimeout) }
+
+    /// Closes the connection when the time is over, unless it was upgraded or closed before.
+    private func close(_ context: ChannelHandlerContext, in time: TimeAmount) {
+        deadline?.cancel()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: server.handshakeTimeout) {
+        deadline = context.eventLoop.scheduleTask(in: time) {
             let (handler, context) = bound.value
-            handler.server.observer.refused("handshake_timeout", route: nil, source: handler.source)
+            if handler.state != .answered {
+                handler.state = .answered
+                handler.server.observer.refused("handshake_timeout", route: nil, source: handler.source, detail: nil)
+            }
             context.close(promise: nil)
         }
     }
@@ -45,6 +62,7 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard state == .reading else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             request = OpeningRequest(
@@ -63,19 +81,30 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
                 body.append(contentsOf: buffer.readableBytesView)
             }
         case .end:
-            guard let request, !isAnswering else { return }
+            guard let request else { return }
             self.request = nil
             answer(request, context)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError, context.channel.isActive, !isAnswering {
-            server.observer.refused("bad_http", route: nil, source: source)
-            respond(context, 400, "the request is not HTTP/1.1", keepAlive: false)
-        } else {
-            server.observer.refused("connection_failed: \(error)", route: nil, source: source)
-            context.close(promise: nil)
+        guard state != .answered else { return context.close(promise: nil) }
+        guard context.channel.isActive, let (reason, status, text) = Self.fault(error) else {
+            state = .answered
+            let reason = error is TLSError ? "tls_failed" : "connection_failed"
+            server.observer.refused(reason, route: nil, source: source, detail: "\(error)")
+            return context.close(promise: nil)
+        }
+        refuse(context, reason, nil, status, text)
+    }
+
+    /// How a fault of the request is answered; nil when it is none.
+    private static func fault(_ error: any Error) -> (reason: String, status: Int, text: String)? {
+        switch error {
+        case is OpeningBytesLimit.Exceeded:
+            ("request_too_large", 431, "the request exceeds \(OpeningBytesLimit.maximumBytes) bytes")
+        case is HTTPParserError: ("bad_http", 400, "the request is not HTTP/1.1")
+        default: nil
         }
     }
 
@@ -141,7 +170,7 @@ extension FrontHandler {
         _ context: ChannelHandlerContext
     ) {
         deadline?.cancel()
-        isAnswering = true
+        state = .answered
         let fields = HTTPHeaders(accepted.headers.fields.map { ($0.name, $0.value) })
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: fields)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
@@ -152,10 +181,13 @@ extension FrontHandler {
             try pipeline.addHandler(handler)
             let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            let limit = try pipeline.context(handlerType: OpeningBytesLimit.self)
+            pipeline.removeHandler(context: limit, promise: nil)
             pipeline.removeHandler(context: encoder, promise: nil)
             pipeline.removeHandler(context: context, promise: nil)
             pipeline.removeHandler(context: decoder, promise: nil)
         } catch {
+            handler.abort()
             context.close(promise: nil)
         }
     }
@@ -176,7 +208,7 @@ extension FrontHandler {
             refuse(context, "body_too_large", path, 413, "the body exceeds \(Self.maximumBodyBytes) bytes")
             return
         }
-        isAnswering = true
+        state = .asking
         let received = ReceivedHTTPRequest(
             method: request.method,
             path: path,
@@ -185,14 +217,12 @@ extension FrontHandler {
             body: body
         )
         let receiver = served.receiver
-        let isKeptAlive = !request.headers.contains("Connection", token: "close")
         let promise = context.eventLoop.makePromise(of: HTTPReply.self)
         promise.completeWithTask { await receiver.answer(received) }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         promise.futureResult.whenSuccess { reply in
             let (handler, context) = bound.value
-            handler.isAnswering = false
-            handler.write(context, reply, keepAlive: isKeptAlive)
+            handler.write(context, reply)
         }
     }
 
@@ -222,41 +252,28 @@ extension FrontHandler {
         _ text: String,
         headers: HandshakeHeaders = [:]
     ) {
-        server.observer.refused(reason, route: route, source: source)
-        respond(context, status, text, headers: headers, keepAlive: false)
+        server.observer.refused(reason, route: route, source: source, detail: nil)
+        let body = Array((text + "\n").utf8)
+        write(context, HTTPReply(status: status, contentType: "text/plain; charset=utf-8", body: body), headers: headers)
     }
 
-    private func respond(
-        _ context: ChannelHandlerContext,
-        _ status: Int,
-        _ text: String,
-        headers: HandshakeHeaders = [:],
-        keepAlive: Bool
-    ) {
-        let reply = HTTPReply(status: status, contentType: "text/plain; charset=utf-8", body: Array((text + "\n").utf8))
-        write(context, reply, headers: headers, keepAlive: keepAlive)
-    }
-
-    private func write(
-        _ context: ChannelHandlerContext,
-        _ reply: HTTPReply,
-        headers: HandshakeHeaders = [:],
-        keepAlive: Bool
-    ) {
-        guard context.channel.isActive else { return }
+    /// Answers and closes: a connection carries one request.
+    ///
+    /// Our half is ended first and the rest a little later, so that bytes of the peer that were not read do not take the
+    /// answer back with a reset.
+    private func write(_ context: ChannelHandlerContext, _ reply: HTTPReply, headers: HandshakeHeaders = [:]) {
+        guard state != .answered, context.channel.isActive else { return }
+        state = .answered
         var fields = HTTPHeaders(headers.fields.map { ($0.name, $0.value) })
         if let type = reply.contentType { fields.add(name: "Content-Type", value: type) }
         fields.add(name: "Content-Length", value: "\(reply.body.count)")
-        if !keepAlive { fields.replaceOrAdd(name: "Connection", value: "close") }
+        fields.replaceOrAdd(name: "Connection", value: "close")
         let status = HTTPResponseStatus(statusCode: reply.status)
         let head = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+        close(context, in: CallHandler.lingerTime)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
-        let promise = keepAlive ? nil : context.eventLoop.makePromise(of: Void.self)
-        if let promise {
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            promise.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
-        }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(mode: .output, promise: nil)
     }
 }

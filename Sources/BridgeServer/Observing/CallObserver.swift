@@ -13,8 +13,8 @@ public protocol CallObserver: Sendable {
     func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String)
     /// Something happened that an operator may want to know.
     func callNoted(_ id: CallID, route: String, _ note: CallNote)
-    /// A connection or an upgrade was refused, for a reason of a small set of words.
-    func refused(_ reason: String, route: String?, source: String)
+    /// A connection or an upgrade was refused, for a reason of a small set of words; the detail is for people.
+    func refused(_ reason: String, route: String?, source: String, detail: String?)
 }
 
 extension CallObserver {
@@ -23,5 +23,5 @@ extension CallObserver {
     /// Does nothing.
     public func callNoted(_ id: CallID, route: String, _ note: CallNote) {}
     /// Does nothing.
-    public func refused(_ reason: String, route: String?, source: String) {}
+    public func refused(_ reason: String, route: String?, source: String, detail: String?) {}
 }

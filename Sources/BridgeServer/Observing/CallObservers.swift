@@ -19,7 +19,7 @@ struct CallObservers: CallObserver {
         for observer in observers { observer.callNoted(id, route: route, note) }
     }
 
-    func refused(_ reason: String, route: String?, source: String) {
-        for observer in observers { observer.refused(reason, route: route, source: source) }
+    func refused(_ reason: String, route: String?, source: String, detail: String?) {
+        for observer in observers { observer.refused(reason, route: route, source: source, detail: detail) }
     }
 }

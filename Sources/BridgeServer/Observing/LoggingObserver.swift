@@ -50,7 +50,9 @@ struct LoggingObserver: CallObserver {
         }
     }
 
-    func refused(_ reason: String, route: String?, source: String) {
-        logger.notice("refused", metadata: ["reason": "\(reason)", "route": "\(route ?? "-")", "source": "\(source)"])
+    func refused(_ reason: String, route: String?, source: String, detail: String?) {
+        var metadata: Logger.Metadata = ["reason": "\(reason)", "route": "\(route ?? "-")", "source": "\(source)"]
+        if let detail { metadata["detail"] = "\(detail)" }
+        logger.notice("refused", metadata: metadata)
     }
 }

@@ -72,13 +72,19 @@ struct Listener: Sendable {
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                // Out of descriptors, the accepting loop waits a second instead of spinning.
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.writeBufferWaterMark, value: waterMark)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let source = channel.remoteAddress?.ipAddress ?? "unknown"
                     guard core.admission.connect(source) else {
-                        core.observer.refused("too_many_connections", route: nil, source: source)
+                        core.observer.refused("too_many_connections", route: nil, source: source, detail: nil)
                         throw ChannelError.eof
                     }
                     channel.closeFuture.whenComplete { _ in core.admission.disconnect(source) }
@@ -86,6 +92,7 @@ struct Listener: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(TLSHandler(server: tls.current)) }
                     let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes)
+                    try pipeline.addHandler(OpeningBytesLimit())
                     try pipeline.addHandler(HTTPResponseEncoder())
                     try pipeline.addHandler(ByteToMessageHandler(decoder))
                     try pipeline.addHandler(FrontHandler(server: core, timer: timer.value, source: source))
