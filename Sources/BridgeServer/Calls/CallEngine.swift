@@ -27,6 +27,9 @@ package final class CallEngine: @unchecked Sendable {
     private var port: LoopCallPort?
     private var task: Task<Void, Never>?
     private var hasBotReturned = false
+    private let identities: CallIdentities?
+    private var claim: CallIdentities.Claim?
+    private var hasStarted = false
     /// Called once everything about the call is settled.
     package var onFinished: (() -> Void)?
     /// Called once everything about the call is settled, and its bot has returned.
@@ -44,8 +47,10 @@ package final class CallEngine: @unchecked Sendable {
         loop: any CallLoop,
         executor: any TaskExecutor,
         observer: any CallObserver,
-        connectionID: String
+        connectionID: String,
+        identities: CallIdentities? = nil
     ) throws {
+        self.identities = identities
         self.route = route
         self.loop = loop
         self.executor = executor
@@ -105,12 +110,48 @@ extension CallEngine {
     /// Ends the call because the server stops.
     package func shutDown(at now: CallInstant) { session.shutDown(at: now) }
 
+    /// Something came from the peer, were it only a sign of life.
+    package func heard(at now: CallInstant) { claim?.heard(at: now) }
+
     private func receive(_ event: CallEvent, at now: CallInstant) {
         guard case .media = event else {
+            if case .start(let start) = event, !claimIdentity(of: start, at: now) { return }
             session.receive(event, media: Span(), at: now)
             return
         }
         dialect.withMedia { session.receive(event, media: $0, at: now) }
+    }
+
+    /// Whether a call may begin: not while another socket carries it and is alive.
+    private func claimIdentity(of start: CallStart, at now: CallInstant) -> Bool {
+        guard !hasStarted else { return true }
+        hasStarted = true
+        guard let identities, !start.hasMadeUpID else { return true }
+        let identity = CallIdentities.Identity(route: route.path, start: start)
+        claim = identities.claim(identity, at: now) { [weak self, loop] in
+            guard let engine = self else { return }
+            loop.execute { engine.replaced() }
+        }
+        guard claim == nil else { return true }
+        let detail = "call \(start.callID), stream \(start.streamID.prefixed(toBytes: 64)) is live on another socket"
+        session.fail(EndReason(side: .error, code: "duplicate_call", detail: detail), closing: 1008, at: now)
+        return false
+    }
+
+    /// A newer socket carries the call: this one is given up without a word about hanging up.
+    private func replaced() {
+        let reason = EndReason(
+            side: .error,
+            code: "replaced",
+            detail: "a newer socket of the platform's carries the call"
+        )
+        session.fail(reason, closing: 1008, at: loop.now)
+        onTurn?()
+    }
+
+    private func leaveIdentity() {
+        if let claim { identities?.leave(claim) }
+        claim = nil
     }
 
     private func refuse(_ error: DialectError, at now: CallInstant) {
@@ -196,6 +237,7 @@ extension CallEngine {
         case .reply(let id, let reply): inbox?.reply(reply, to: id)
         case .startBot(let start): startBot(start)
         case .endBot(let reason, let position):
+            leaveIdentity()
             inbox?.end(reason, at: position)
             task?.cancel()
         case .close(let code, let reason): transport?.close(code: code, reason: reason)
@@ -255,6 +297,7 @@ extension CallEngine {
     }
 
     private func finish(_ summary: CallSummary) {
+        leaveIdentity()
         var summary = summary
         summary.samplesDropped += inbox?.droppedSamples ?? 0
         observer.callEnded(summary, id: id, route: route.path, bot: route.botName)

@@ -202,7 +202,8 @@ extension CallHandler {
         context.flush()
     }
 
-    private func writeControl(_ bytes: ByteBuffer, isPing: Bool, _ context: ChannelHandlerContext, at now: NIODeadline) {
+    private func writeControl(_ bytes: ByteBuffer, isPing: Bool, _ context: ChannelHandlerContext, at now: NIODeadline)
+    {
         if connection.isOpen, !context.channel.isWritable {
             stalledControlBytes += bytes.readableBytes
             if stalledControlBytes > Self.maximumStalledControlBytes { giveUpStalled(at: now) }

@@ -6,8 +6,11 @@ import NIOCore
 /// An event loop as the place where a call lives.
 struct EventLoopCallLoop: CallLoop {
     let loop: any EventLoop
+    let gate: LoopGate
 
-    func execute(_ work: @escaping @Sendable () -> Void) { loop.execute(work) }
+    func execute(_ work: @escaping @Sendable () -> Void) {
+        if gate.isOpen { loop.execute(work) }
+    }
 
     var now: CallInstant { CallInstant(NIODeadline.now()) }
 }

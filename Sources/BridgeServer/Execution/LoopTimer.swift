@@ -39,16 +39,16 @@ final class LoopTimer {
     private var heap = Heap<Entry>()
     private var order: UInt64 = 0
     private var scheduled: (deadline: NIODeadline, task: Scheduled<Void>)?
-    private var isFiring = false
-    private var earliest = NIODeadline.distantPast
+    /// The time of the round under way: what is due by then has its turn in the next one.
+    private var round: NIODeadline?
 
     init(loop: any EventLoop) { self.loop = loop }
 
     /// Sees to it that `target` is called no later than its deadline.
     func update(_ target: any TimedByLoop) {
         guard let wanted = target.nextDeadline else { return }
-        // While the timer fires, a target whose deadline stays in the past waits for the next round like any other.
-        let deadline = max(Self.rounded(wanted), earliest)
+        // A deadline that stays in the past costs its own call a wake-up per grain, and nobody else anything.
+        let deadline = Self.rounded(round.map { max($0 + .nanoseconds(1), wanted) } ?? wanted)
         if let entry = target.timerEntry, entry <= deadline { return }
         target.timerEntry = deadline
         order += 1
@@ -62,8 +62,11 @@ final class LoopTimer {
         return overflow ? deadline : .uptimeNanoseconds(UInt64(up / grain * grain))
     }
 
+    /// Entries in the heap, those that are out of date included.
+    var entryCount: Int { heap.count }
+
     private func schedule() {
-        guard !isFiring, let first = heap.min else { return }
+        guard round == nil, let first = heap.min else { return }
         if let scheduled {
             guard first.deadline < scheduled.deadline else { return }
             scheduled.task.cancel()
@@ -74,9 +77,8 @@ final class LoopTimer {
 
     private func fire() {
         scheduled = nil
-        isFiring = true
-        let now = NIODeadline.now()
-        earliest = now + .nanoseconds(Self.grain)
+        let now = loop.now
+        round = now
         while let first = heap.min, first.deadline <= now {
             heap.removeMin()
             guard let target = first.target, target.timerEntry == first.deadline else { continue }
@@ -84,8 +86,7 @@ final class LoopTimer {
             if let deadline = target.nextDeadline, deadline <= now { target.timerFired(at: now) }
             update(target)
         }
-        isFiring = false
-        earliest = .distantPast
+        round = nil
         schedule()
     }
 }

@@ -66,7 +66,9 @@ struct Authenticator: Sendable {
     /// The values of `token` in a query, with `%XX` undone.
     private static func tokens(in query: String?) -> [String] {
         guard let query else { return [] }
-        return query.split(separator: "&").filter { $0.hasPrefix("token=") }.map { decoded($0.dropFirst("token=".count)) }
+        return query.split(separator: "&").filter { $0.hasPrefix("token=") }.map {
+            decoded($0.dropFirst("token=".count))
+        }
     }
 
     private static func decoded(_ text: Substring) -> String {

@@ -254,7 +254,11 @@ extension FrontHandler {
     ) {
         server.observer.refused(reason, route: route, source: source, detail: nil)
         let body = Array((text + "\n").utf8)
-        write(context, HTTPReply(status: status, contentType: "text/plain; charset=utf-8", body: body), headers: headers)
+        write(
+            context,
+            HTTPReply(status: status, contentType: "text/plain; charset=utf-8", body: body),
+            headers: headers
+        )
     }
 
     /// Answers and closes: a connection carries one request.

@@ -30,6 +30,7 @@ public final class BridgeServer: Service {
 
     private struct State {
         var isStopping = false
+        var isCancelled = false
         var waiter: CheckedContinuation<Void, Never>?
         var bound: BoundAddresses?
     }
@@ -51,12 +52,14 @@ public final class BridgeServer: Service {
     ///   - bots: the bots that its routes name.
     ///   - observers: are told what happens to calls.
     ///   - logger: where to log.
+    ///   - identities: the calls that are live by what platforms call them.
     /// - Throws: ``BridgeServerError`` when a bot, a prompt, a certificate or a dialect's option is no good.
     package init(
         configuration: BridgeConfiguration,
         bots: BotCatalogue,
         observers: [any CallObserver] = [],
-        logger: Logger
+        logger: Logger,
+        identities: CallIdentities = CallIdentities()
     ) throws {
         self.configuration = configuration
         self.logger = logger
@@ -66,7 +69,13 @@ public final class BridgeServer: Service {
             try ServedRoute(route, index: index, limits: configuration.limits, bots: bots)
         }
         let receivers = try Self.makeReceivers(configuration)
-        core = ServerCore(routes: routes, receivers: receivers, limits: configuration.limits, observer: observer)
+        core = ServerCore(
+            routes: routes,
+            receivers: receivers,
+            limits: configuration.limits,
+            observer: observer,
+            identities: identities
+        )
     }
 
     /// A server of a configuration file.
@@ -87,7 +96,9 @@ public final class BridgeServer: Service {
         try self.init(configuration: configuration, bots: bots, observers: observers, logger: logger)
     }
 
-    /// Listens and serves until told to stop.
+    /// Listens and serves until told to stop; once per server.
+    ///
+    /// When its task is cancelled, live calls are hung up at once.
     ///
     /// - Throws: ``BridgeServerError`` when an address cannot be bound.
     public func run() async throws { try await run { _ in } }
@@ -96,23 +107,38 @@ public final class BridgeServer: Service {
     public func run(onListening: @Sendable (BoundAddresses) -> Void) async throws {
         let threads = configuration.limits.eventLoops ?? System.coreCount
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        core.bots.start()
         do {
             let listener = try await Listener.bind(self, group: group)
-            onListening(listener.addresses)
             state.withLock { $0.bound = listener.addresses }
-            await withGracefulShutdownHandler {
-                await waitUntilStopped()
-            } onGracefulShutdown: {
-                self.stop()
+            onListening(listener.addresses)
+            await withTaskCancellationHandler {
+                await withGracefulShutdownHandler {
+                    await waitUntilStopped()
+                } onGracefulShutdown: {
+                    self.stop()
+                }
+                // A task of its own: to wait is nothing that a cancelled one can do.
+                await Task { await drain() }.value
+            } onCancel: {
+                state.withLock { $0.isCancelled = true }
+                stop()
             }
-            await drain()
             await listener.close()
         } catch {
-            try? await group.shutdownGracefully()
+            await end(group)
             throw error
         }
-        try await group.shutdownGracefully()
-        try await core.bots.shutDown()
+        await end(group)
+    }
+
+    private func end(_ group: MultiThreadedEventLoopGroup) async {
+        core.gate.shut()
+        try? await group.shutdownGracefully()
+        guard await core.bots.shutDown(within: .seconds(1)) else {
+            logger.error("bots that did not return are left behind", metadata: ["calls": "\(callCount)"])
+            return
+        }
     }
 
     /// Begins to stop: new calls are refused, live ones go on.
@@ -163,9 +189,9 @@ public final class BridgeServer: Service {
         if core.live.count > 0 {
             logger.notice("draining", metadata: ["calls": "\(core.live.count)"])
         }
-        await waitForCalls(until: deadline, clock)
+        await waitForCalls(until: deadline, clock) { self.state.withLock { $0.isCancelled } }
         guard core.live.count > 0 else { return }
-        logger.warning("drain deadline is over, hanging up", metadata: ["calls": "\(core.live.count)"])
+        logger.warning("hanging up the calls that are left", metadata: ["calls": "\(core.live.count)"])
         core.live.forEach { $0.shutDown() }
         // A hang-up may take 5 s, the closing handshake as long again.
         await waitForCalls(until: clock.now + .seconds(12), clock)
@@ -173,8 +199,12 @@ public final class BridgeServer: Service {
         await waitForCalls(until: clock.now + .seconds(1), clock)
     }
 
-    private func waitForCalls(until deadline: ContinuousClock.Instant, _ clock: ContinuousClock) async {
-        while core.live.count > 0, clock.now < deadline {
+    private func waitForCalls(
+        until deadline: ContinuousClock.Instant,
+        _ clock: ContinuousClock,
+        orUntil isOver: () -> Bool = { false }
+    ) async {
+        while core.live.count > 0, clock.now < deadline, !isOver() {
             // Polled, not signalled: it happens once in a process's life.
             try? await Task.sleep(for: .milliseconds(20), clock: clock)
         }

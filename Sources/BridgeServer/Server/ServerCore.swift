@@ -16,6 +16,8 @@ final class ServerCore: Sendable {
     let observer: any CallObserver
     let bots: BotThreadPool
     let live = LiveCalls()
+    let identities: CallIdentities
+    let gate = LoopGate()
     let handshakeTimeout: TimeAmount
     let retryAfterSeconds: Int
     private let numbers = Atomic<UInt64>(1)
@@ -24,8 +26,10 @@ final class ServerCore: Sendable {
         routes: [ServedRoute],
         receivers: [String: ServedReceiver],
         limits: ServerLimits,
-        observer: any CallObserver
+        observer: any CallObserver,
+        identities: CallIdentities
     ) {
+        self.identities = identities
         self.routes = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
         self.receivers = receivers
         self.observer = observer
@@ -47,13 +51,14 @@ final class ServerCore: Sendable {
         onReleased: @escaping () -> Void
     ) throws -> CallHandler {
         let number = numbers.wrappingAdd(1, ordering: .relaxed).oldValue
-        let executor: any TaskExecutor = route.call.runsOnEventLoop ? LoopTaskExecutor(loop) : bots
+        let executor: any TaskExecutor = route.call.runsOnEventLoop ? LoopTaskExecutor(loop, gate: gate) : bots
         let engine = try CallEngine(
             route: route.call,
-            loop: EventLoopCallLoop(loop: loop),
+            loop: EventLoopCallLoop(loop: loop, gate: gate),
             executor: executor,
             observer: observer,
-            connectionID: "connection-\(number)"
+            connectionID: "connection-\(number)",
+            identities: identities
         )
         engine.onFinished = { [live] in live.remove(number: number) }
         engine.onReleased = onReleased

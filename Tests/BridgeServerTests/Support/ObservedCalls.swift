@@ -28,7 +28,9 @@ struct ObservedCalls: CallObserver {
 
     func callNoted(_ id: CallID, route: String, _ note: CallNote) { log.update { $0.notes.append(note) } }
 
-    func refused(_ reason: String, route: String?, source: String, detail: String?) { log.update { $0.refused.append(reason) } }
+    func refused(_ reason: String, route: String?, source: String, detail: String?) {
+        log.update { $0.refused.append(reason) }
+    }
 
     /// The ends of calls once there are so many.
     func ended(_ count: Int = 1) async throws -> [Ended] {

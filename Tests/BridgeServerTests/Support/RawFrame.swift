@@ -68,8 +68,10 @@ extension RawClient {
         return frames
     }
 
-    /// Waits for the close frame and gives its code; nil when there is none.
+    /// Waits for the close frame, answers it, and gives its code; nil when there is none.
     func closeCode() async throws -> Int? {
-        try await frames { $0.closeCode != nil }.last?.closeCode
+        let code = try await frames { $0.closeCode != nil }.last?.closeCode
+        if let code { sendAnyway(RawFrame.close(code)) }
+        return code
     }
 }

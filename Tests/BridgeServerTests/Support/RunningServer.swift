@@ -1,12 +1,13 @@
+import Bots
 // SPDX-License-Identifier: Apache-2.0
 import BridgeConfiguration
-import Bots
-@testable import BridgeServer
 import CallModel
 import Logging
 import Testing
 import TransportSecurity
 import VoiceBridge
+
+@testable import BridgeServer
 
 /// A server on free ports for one test.
 struct RunningServer: Sendable {
@@ -48,6 +49,7 @@ struct RunningServer: Sendable {
         _ bot: any ConversationHandler,
         _ yaml: String = open,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        identities: CallIdentities = CallIdentities(),
         change: (inout BridgeConfiguration) -> Void = { _ in },
         _ body: (RunningServer) async throws -> Void
     ) async throws {
@@ -59,7 +61,8 @@ struct RunningServer: Sendable {
             configuration: configuration(yaml, change),
             bots: bots,
             observers: [observed],
-            logger: logger
+            logger: logger,
+            identities: identities
         )
         let bound = Watched<BridgeServer.BoundAddresses?>(nil)
         let ended = Watched<Bool>(false)
@@ -107,7 +110,8 @@ struct RunningServer: Sendable {
         let deadline = ContinuousClock.now + .seconds(20)
         while !isSo(server) {
             guard ContinuousClock.now < deadline else {
-                let state = "\(server.callCount) calls, \(server.connectionCount) connections, \(server.core.live.count) live"
+                let state =
+                    "\(server.callCount) calls, \(server.connectionCount) connections, \(server.core.live.count) live"
                 throw Watched<Bool>.Overdue(description: "not \(what): \(state)")
             }
             try await Task.sleep(for: .milliseconds(2))
