@@ -27,12 +27,23 @@ struct LineLogHandler: LogHandler {
         if let given = event.metadata { fields.merge(given) { $1 } }
         if let error = event.error { fields["error"] = "\(error)" }
         let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-        let line =
-            switch style {
-            case .text: Self.text(time, event.level, "\(event.message)", fields)
-            case .json: Self.json(time, event.level, "\(event.message)", fields)
-            }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        let line = Self.line(style, time, event.level, "\(event.message)", fields)
+        // Nobody may read it any more: that is no reason to stop serving.
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    }
+
+    /// One line, without its end, whatever the parts hold.
+    static func line(
+        _ style: Style,
+        _ time: String,
+        _ level: Logger.Level,
+        _ message: String,
+        _ fields: Logger.Metadata
+    ) -> String {
+        switch style {
+        case .text: text(time, level, message, fields)
+        case .json: json(time, level, message, fields)
+        }
     }
 
     private static func text(
@@ -51,17 +62,28 @@ struct LineLogHandler: LogHandler {
         _ message: String,
         _ fields: Logger.Metadata
     ) -> String {
-        var object = fields.mapValues { "\($0)" }
+        var object = fields.mapValues { oneLine("\($0)") }
         object["time"] = time
         object["level"] = level.rawValue
-        object["message"] = message
+        object["message"] = oneLine(message)
         let data = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
         return data.map { String(decoding: $0, as: UTF8.self) } ?? "{\"message\":\"a log line could not be written\"}"
     }
 
     /// What a peer sent may not begin a line of its own.
     private static func oneLine(_ text: String) -> String {
-        String(text.map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } == true ? " " : $0 })
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { line.append(isControl(scalar) ? " " : scalar) }
+        return String(line)
+    }
+
+    /// Whether a scalar moves a terminal's cursor, ends a line or turns its direction.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        }
     }
 
     private static func quoted(_ text: String) -> String {

@@ -3,6 +3,8 @@ import Foundation
 
 /// Standard output without the C library's buffer, for readers that wait for a line.
 enum StandardOutput {
-    /// Writes one line at once.
-    static func write(line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+    /// Writes one line at once; when nobody reads it any more, nothing happens.
+    static func write(line: String) {
+        try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+    }
 }
