@@ -24,12 +24,18 @@ final class AdminHandler: ChannelInboundHandler {
         }
     }
 
+    /// A prober that says nothing for long is let go.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is IdleStateHandler.IdleStateEvent else { return context.fireUserInboundEventTriggered(event) }
+        context.close(promise: nil)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let path = head.uri.prefix { $0 != "?" }
         guard head.method == .GET || head.method == .HEAD else {
-            return respond(head, .methodNotAllowed, "use GET", context)
+            return respond(head, .methodNotAllowed, "use GET", context, allow: "GET, HEAD")
         }
         switch path {
         case "/healthz": respond(head, .ok, "ok", context)
@@ -48,12 +54,14 @@ final class AdminHandler: ChannelInboundHandler {
         _ head: HTTPRequestHead,
         _ status: HTTPResponseStatus,
         _ text: String,
-        _ context: ChannelHandlerContext
+        _ context: ChannelHandlerContext,
+        allow: String? = nil
     ) {
         let body = ByteBuffer(string: text + "\n")
-        let fields: HTTPHeaders = [
+        var fields: HTTPHeaders = [
             "Content-Type": "text/plain; charset=utf-8", "Content-Length": "\(body.readableBytes)",
         ]
+        if let allow { fields.add(name: "Allow", value: allow) }
         let response = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
         context.write(wrapOutboundOut(.head(response)), promise: nil)
         if head.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }

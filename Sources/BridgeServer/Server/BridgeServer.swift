@@ -118,7 +118,7 @@ public final class BridgeServer: Service {
                 } onGracefulShutdown: {
                     self.stop()
                 }
-                // A task of its own: to wait is nothing that a cancelled one can do.
+                // Tasks of their own from here on: to wait is nothing that a cancelled one can do.
                 await Task { await drain() }.value
             } onCancel: {
                 state.withLock { $0.isCancelled = true }
@@ -126,18 +126,17 @@ public final class BridgeServer: Service {
             }
             await listener.close()
         } catch {
-            await end(group)
+            await Task { await end(group) }.value
             throw error
         }
-        await end(group)
+        await Task { await end(group) }.value
     }
 
     private func end(_ group: MultiThreadedEventLoopGroup) async {
         core.gate.shut()
         try? await group.shutdownGracefully()
-        guard await core.bots.shutDown(within: .seconds(1)) else {
+        if await !core.bots.shutDown(within: .seconds(1)) {
             logger.error("bots that did not return are left behind", metadata: ["calls": "\(callCount)"])
-            return
         }
     }
 

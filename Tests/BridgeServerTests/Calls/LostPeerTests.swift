@@ -64,12 +64,12 @@ import VoiceBridge
         try await RunningServer.run(
             bot,
             change: { configuration in
-                configuration.routes[0].webSocket.pingInterval = .milliseconds(40)
-                configuration.routes[0].webSocket.peerTimeout = .milliseconds(400)
+                configuration.routes[0].webSocket.pingInterval = .milliseconds(100)
+                configuration.routes[0].webSocket.peerTimeout = .seconds(2)
             }
         ) { serving in
             let client = try await serving.call(following: Wire.start())
-            for _ in 0..<20 {
+            for _ in 0..<25 {
                 let frame = try #require(try await client.frame())
                 #expect(frame.first == 0x89)
                 try await client.send(RawFrame.make(0x8A, frame.payload))
