@@ -32,20 +32,26 @@ public enum SimulatedCall {
                 .get()
             let promise = channel.eventLoop.makePromise(of: Outcome.self)
             // A name may have several addresses that are tried side by side: only the one that won gets handlers.
-            try await channel.eventLoop.submit {
-                if let security {
-                    let handler = try TLSHandler(client: security, serverName: address.host)
+            channel.eventLoop.execute {
+                do {
+                    if let security {
+                        let handler = try TLSHandler(client: security, serverName: address.host)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
+                    let handler = SimulatedCallHandler(
+                        address,
+                        configuration,
+                        connection,
+                        promise: promise,
+                        onProgress: onProgress
+                    )
                     try channel.pipeline.syncOperations.addHandler(handler)
+                } catch {
+                    // The server was gone again before there was a handler: nobody else ends the wait.
+                    promise.fail(error)
+                    channel.close(promise: nil)
                 }
-                let handler = SimulatedCallHandler(
-                    address,
-                    configuration,
-                    connection,
-                    promise: promise,
-                    onProgress: onProgress
-                )
-                try channel.pipeline.syncOperations.addHandler(handler)
-            }.get()
+            }
             let outcome = try await withTaskCancellationHandler {
                 try await promise.futureResult.get()
             } onCancel: {
