@@ -6,6 +6,12 @@ import NIOHTTP1
 import NIOPosix
 import TransportSecurity
 
+#if canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// The bound sockets of a server: the public port and the admin port.
 struct Listener: Sendable {
     let addresses: BridgeServer.BoundAddresses
@@ -57,9 +63,15 @@ struct Listener: Sendable {
             return try await bind()
         } catch {
             throw BridgeServerError(
-                "\(what): cannot listen on \(host) port \(port): \(error); free the port or choose another"
+                "\(what): cannot listen on \(host) port \(port): \(cause(error)); free the port or choose another"
             )
         }
+    }
+
+    /// The system's own words where it has some.
+    private static func cause(_ error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return unsafe String(cString: strerror(error.errnoCode))
     }
 
     private static func publicBootstrap(

@@ -65,15 +65,14 @@ struct ServeCommand: AsyncParsableCommand {
             flags.token = made
             madeToken = made
         }
-        let configuration =
-            try config.map { try ConfigurationFile.load($0, overrides: flags) } ?? ConfigurationFile.make(from: flags)
+        let configuration = try configuration(from: flags)
         let logger = Logger.configured(configuration.logging)
         let server = try BridgeServer(configuration: configuration, bots: BuiltInBots.catalogue, logger: logger)
-        if let madeToken { StandardOutput.write(line: "token \(madeToken)") }
         if configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }
-        let service = ServerService(server: server, logger: logger)
+        DescriptorLimit.raise()
+        let service = ServerService(server: server, madeToken: madeToken, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
@@ -82,6 +81,17 @@ struct ServeCommand: AsyncParsableCommand {
             )
         )
         try await group.run()
+    }
+
+    /// The checked configuration; flags that cannot be are wrong use, a file that cannot be is a failure.
+    private func configuration(from flags: ServeFlags) throws -> BridgeConfiguration {
+        do {
+            guard let config else { return try ConfigurationFile.make(from: flags) }
+            return try ConfigurationFile.load(config, overrides: flags)
+        } catch {
+            let isWrongUse = error.faults.allSatisfy { $0.path.hasPrefix("--") && !$0.message.hasPrefix("cannot read") }
+            throw isWrongUse ? ValidationError(error.description) : error
+        }
     }
 
     private var flags: ServeFlags {
