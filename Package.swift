@@ -107,8 +107,8 @@ let package = Package(
         tests(
             "BridgeServer",
             [
-                "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Digests", "VoiceBridge", "VoiceBridgeTesting",
-                "WebSocketWire", "TransportSecurity", "voicebridge",
+                "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Dialects", "Digests", "VoiceBridge",
+                "VoiceBridgeTesting", "WebSocketWire", "TransportSecurity", "voicebridge",
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),
