@@ -113,6 +113,15 @@ let package = Package(
             ]
         ),
         tests("Bots", ["CallModel", "CallSession", "VoiceBridge", "VoiceBridgeTesting"]),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "Bots", "BridgeConfiguration", "BridgeServer", "CallModel", "Dialects", "VoiceBridge",
+                "VoiceBridgeTesting",
+                "voicebridge", .argumentParser, .nioCore,
+            ],
+            swiftSettings: strict
+        ),
         tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
         tests("voicebridge", ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridgeTesting", .argumentParser]),
 

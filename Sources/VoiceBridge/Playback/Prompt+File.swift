@@ -9,7 +9,7 @@ extension Prompt {
     /// - Parameters:
     ///   - path: the file's path.
     ///   - text: what is said in it, if known.
-    /// - Throws: ``SoundFileError`` when the file cannot be read or is no WAV file a call can play.
+    /// - Throws: `SoundFileError` when the file cannot be read or is no WAV file a call can play.
     public init(contentsOfFile path: String, text: String? = nil) throws(SoundFileError) {
         let bytes: [UInt8]
         do {

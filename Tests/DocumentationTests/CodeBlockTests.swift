@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import BridgeConfiguration
+import CallModel
+import Testing
+
+@Suite("Code in the documentation")
+struct CodeBlockTests {
+    private static let catalogue = "Sources/VoiceBridge/VoiceBridge.docc"
+    private static let snippets = "Tests/DocumentationTests"
+
+    @Test(
+        "every Swift block is code that is compiled here",
+        arguments: [
+            ("README.md", ["Snippets/Switchboard.swift"]),
+            ("\(catalogue)/VoiceBridge.md", ["Snippets/Switchboard.swift"]),
+            (
+                "\(catalogue)/FirstBot.md",
+                ["Snippets/FirstBot.swift", "SnippetTests.swift", "Snippets/ServeFirstBot.swift"]
+            ),
+        ]
+    )
+    func compiled(path: String, files: [String]) throws {
+        let blocks = try Document(path).blocks("swift")
+        try #require(blocks.count == files.count)
+        for (block, file) in zip(blocks, files) {
+            let source = try Document("\(Self.snippets)/\(file)").text
+            #expect(Document.bare(source).contains(Document.bare(block)), "\(file)")
+        }
+    }
+
+    @Test(
+        "every YAML block is a configuration that loads",
+        arguments: ["README.md", "\(catalogue)/FirstBot.md", "\(catalogue)/Configuration.md"]
+    )
+    func loads(path: String) throws {
+        let blocks = try Document(path).blocks("yaml")
+        try #require(!blocks.isEmpty)
+        for block in blocks {
+            let configuration = try ReferenceConfiguration.load(block)
+            #expect(!configuration.routes.isEmpty)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import Bots
+import BridgeConfiguration
+import BridgeServer
+import CallModel
+import Dialects
+
+@testable import voicebridge
+
+/// Configurations as the command line reads them, without files.
+enum ReferenceConfiguration {
+    /// The bots of the command line, and the one of the tutorial.
+    static let bots =
+        BuiltInBots.descriptions + [
+            BotDescription(name: "beeper", summary: "beeps as often as the key says")
+        ]
+
+    /// Reads a configuration; every file that it names holds a token.
+    static func load(_ yaml: String) throws -> BridgeConfiguration {
+        try BridgeConfiguration.load(
+            yaml: yaml,
+            file: "documentation.yaml",
+            bots: bots,
+            dialects: BuiltInDialects.schemas,
+            environment: ["BEEPER_TOKEN": "t0ken", "CREDENTIALS_DIRECTORY": "/run/credentials"],
+            readFile: { _ in Array("t0ken".utf8) }
+        )
+    }
+}
