@@ -16,8 +16,11 @@ graphs=$home/graphs
 rm -rf "$home"
 mkdir -p "$graphs"
 modules=$(swift build --show-bin-path)/Modules
-# Where the C modules lie that these import.
-mapfile -t headers < <(find Sources .build/checkouts -name module.modulemap -printf '-I%h\n')
+# Where the C modules lie that these import: as they are in sources, and as the build has made them.
+mapfile -t headers < <(
+    find Sources .build/checkouts -name module.modulemap -printf '-I%h\n'
+    find -L "$modules/.." -maxdepth 2 -name module.modulemap -printf '-Xcc\n-fmodule-map-file=%p\n'
+)
 for module in VoiceBridge CallModel BridgeServer VoiceBridgeTesting; do
     "$(dirname "$docc")/swift-symbolgraph-extract" -module-name "$module" -minimum-access-level public -I "$modules" \
         "${headers[@]}" \

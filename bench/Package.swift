@@ -1,0 +1,28 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that the server does not depend on what measures it. The benchmarks count as part of the
+// package that they measure, whose rooms are not public: that is what the flag is for.
+let package = Package(
+    name: "bench",
+    dependencies: [
+        .package(name: "voicebridge", path: ".."),
+        .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "MediaPath",
+            dependencies: [
+                .product(name: "BridgeServer", package: "voicebridge"),
+                .product(name: "VoiceBridgeTesting", package: "voicebridge"),
+                .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Benchmarks/MediaPath",
+            swiftSettings: [.unsafeFlags(["-package-name", "voicebridge"])],
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+        )
+    ],
+    swiftLanguageModes: [.v6]
+)
