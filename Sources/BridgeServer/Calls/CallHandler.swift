@@ -11,18 +11,18 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private var connection: WebSocketConnection
-    private let engine: CallEngine
-    private let timer: LoopTimer
-    private var context: ChannelHandlerContext?
-    private var gathered = ByteBuffer()
-    private var isPingQueued = false
+    var connection: WebSocketConnection
+    let engine: CallEngine
+    let timer: LoopTimer
+    var context: ChannelHandlerContext?
+    var gathered = ByteBuffer()
+    var isPingQueued = false
     /// Whether we end the socket, and when it is closed whatever the peer does.
-    private var closing: (isBegun: Bool, deadline: NIODeadline?) = (false, nil)
+    var closing: (isBegun: Bool, deadline: NIODeadline?) = (false, nil)
     /// The peer broke the protocol: it may still be sending.
-    private var hasFailed = false
+    var hasFailed = false
     /// Bytes of control frames written while the peer takes nothing.
-    private var stalledControlBytes = 0
+    var stalledControlBytes = 0
     var timerEntry: NIODeadline?
 
     /// How long our half of the socket is ended before the whole is closed, when the peer may still be sending: closing
@@ -110,131 +110,12 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
         context?.close(promise: nil)
     }
 
-    private func socketGone(_ detail: String?) {
+    func socketGone(_ detail: String?) {
         connection.transportClosed()
         closing = (true, nil)
         let now = NIODeadline.now()
         engine.socketClosed(detail, at: CallInstant(now))
         engine.carryOut()
-        timer.update(self)
-    }
-}
-
-// MARK: - Time
-
-extension CallHandler {
-    var nextDeadline: NIODeadline? {
-        guard !closing.isBegun else { return earlier(engineDeadline, closing.deadline) }
-        return earlier(engineDeadline, connection.nextDeadline)
-    }
-
-    private var engineDeadline: NIODeadline? { engine.nextDeadline.map { NIODeadline($0) } }
-
-    private func earlier(_ first: NIODeadline?, _ second: NIODeadline?) -> NIODeadline? {
-        guard let first else { return second }
-        return second.map { min(first, $0) } ?? first
-    }
-
-    func timerFired(at now: NIODeadline) {
-        if let deadline = closing.deadline, now >= deadline {
-            closing.deadline = nil
-            context?.close(promise: nil)
-        }
-        switch connection.handle(timeAt: now) {
-        case .pingQueued: isPingQueued = true
-        case .peerSilent:
-            farewell(.goingAway, "peer_silent")
-            let reason = EndReason(side: .error, code: "peer_silent", detail: "neither message nor pong in time")
-            engine.fail(reason, closing: CloseCode.goingAway.rawValue, at: CallInstant(now))
-        case .closeTimedOut, nil: break
-        }
-        engine.advance(at: CallInstant(now))
-        endTurn(at: now)
-    }
-
-    /// A last close frame where the connection has given the peer up without a word: it may still hear.
-    private func farewell(_ code: CloseCode, _ reason: String) {
-        WebSocketConnection.writeServerFrameHeader(.close, payloadLength: 2 + reason.utf8.count, into: &gathered)
-        gathered.writeInteger(code.rawValue)
-        gathered.writeString(reason)
-    }
-}
-
-// MARK: - Out
-
-extension CallHandler {
-    func send(text: ByteBuffer) {
-        guard connection.isOpen else { return }
-        WebSocketConnection.writeServerFrameHeader(.text, payloadLength: text.readableBytes, into: &gathered)
-        gathered.writeImmutableBuffer(text)
-    }
-
-    func send(binary: ByteBuffer) {
-        guard connection.isOpen else { return }
-        WebSocketConnection.writeServerFrameHeader(.binary, payloadLength: binary.readableBytes, into: &gathered)
-        gathered.writeImmutableBuffer(binary)
-    }
-
-    func close(code: UInt16, reason: String) {
-        connection.close(CloseCode(rawValue: code), reason: reason, at: .now())
-    }
-
-    /// Writes what this turn gathered, closes what is closed, and sets the timer.
-    private func endTurn(at now: NIODeadline) {
-        engine.carryOut()
-        if let context, context.channel.isActive {
-            writeGathered(context, at: now)
-            if connection.isClosed { endSocket(context, at: now) }
-        }
-        timer.update(self)
-    }
-
-    private func writeGathered(_ context: ChannelHandlerContext, at now: NIODeadline) {
-        let messages = gathered
-        let control = connection.takeOutbound()
-        guard messages.readableBytes > 0 || control.readableBytes > 0 else { return }
-        // Writing may come back here, when it makes the channel unwritable or fails: nothing is left to be written twice.
-        gathered = ByteBuffer()
-        let isPing = isPingQueued
-        isPingQueued = false
-        if messages.readableBytes > 0 { context.write(wrapOutboundOut(messages), promise: nil) }
-        if control.readableBytes > 0 { writeControl(control, isPing: isPing, context, at: now) }
-        context.flush()
-    }
-
-    private func writeControl(_ bytes: ByteBuffer, isPing: Bool, _ context: ChannelHandlerContext, at now: NIODeadline)
-    {
-        if connection.isOpen, !context.channel.isWritable {
-            stalledControlBytes += bytes.readableBytes
-            if stalledControlBytes > Self.maximumStalledControlBytes { giveUpStalled(at: now) }
-        }
-        guard isPing else { return context.write(wrapOutboundOut(bytes), promise: nil) }
-        let promise = context.eventLoop.makePromise(of: Void.self)
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        promise.futureResult.whenSuccess { bound.value.pingLeft() }
-        context.write(wrapOutboundOut(bytes), promise: promise)
-    }
-
-    /// The peer asks for pongs and takes none.
-    private func giveUpStalled(at now: NIODeadline) {
-        let reason = EndReason(side: .error, code: "stalled", detail: "the socket took no answer to its pings")
-        engine.fail(reason, closing: CloseCode.goingAway.rawValue, at: CallInstant(now))
-        engine.carryOut()
-    }
-
-    private func endSocket(_ context: ChannelHandlerContext, at now: NIODeadline) {
-        guard !closing.isBegun else { return }
-        guard hasFailed else {
-            closing = (true, nil)
-            return context.close(promise: nil)
-        }
-        closing = (true, now + Self.lingerTime)
-        context.close(mode: .output, promise: nil)
-    }
-
-    private func pingLeft() {
-        guard !closing.isBegun else { return }
-        connection.pingDidLeave(at: .now())
         timer.update(self)
     }
 }

@@ -115,6 +115,22 @@ import WebSocketWire
         _ = try? channel.finish()
     }
 
+    @Test func `A peer that takes nothing for 10 s loses its call, however much it says`() throws {
+        try receive(Wire.start())
+        channel.isWritable = false
+        channel.pipeline.fireChannelWritabilityChanged()
+        try receive(Wire.media([0, 0]))
+        #expect(outside.written.isEmpty)
+        handler.timerFired(at: .now() + .seconds(9))
+        #expect(outside.written.isEmpty)
+        handler.timerFired(at: .now() + .seconds(11))
+        #expect(try outside.frames().map(\.closeCode) == [1001])
+        // It does not answer, having taken nothing: the closing handshake has its own bound.
+        handler.timerFired(at: .now() + .seconds(17))
+        #expect(outside.closes == [.all])
+        _ = try? channel.finish()
+    }
+
     @Test func `A broken protocol ends our half first, and the whole once the peer had time to read why`() throws {
         try receive(RawFrame.make(0x83, []))
         #expect(try outside.frames().map(\.closeCode) == [1002])

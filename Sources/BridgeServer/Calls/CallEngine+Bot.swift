@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import CallSession
+import Dialects
+import NIOCore
+import VoiceBridge
+
+// What comes from the bot.
+extension CallEngine {
+    /// Takes the requests that wait in the port; runs on the engine's thread.
+    func takeRequests() {
+        guard let port else { return }
+        let now = loop.now
+        for request in port.take() {
+            if isEnd(request) { botEnded() }
+            if let refusal = refusal(of: request) {
+                inbox?.reply(.failed(.invalid(refusal.text)), to: refusal.id)
+            } else {
+                session.receive(request, at: now)
+            }
+        }
+        onTurn?()
+    }
+
+    func isEnd(_ request: BotRequest) -> Bool {
+        switch request {
+        case .returned, .failed: true
+        default: false
+        }
+    }
+
+    func botEnded() {
+        hasBotReturned = true
+        task = nil
+        if session.hasFinished { release() }
+    }
+
+    /// Why the wire cannot carry a request, found before anything of it is queued.
+    func refusal(of request: BotRequest) -> (id: RequestID, text: String)? {
+        guard case .transfer(let id, let target, _) = request else { return nil }
+        scratch.clear()
+        do {
+            _ = try dialect.encode(.transfer(target), into: &scratch)
+            return nil
+        } catch {
+            return (id, error.description)
+        }
+    }
+}

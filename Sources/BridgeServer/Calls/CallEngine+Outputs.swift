@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import CallSession
+import Dialects
+import NIOCore
+import VoiceBridge
+
+// What is to be done.
+extension CallEngine {
+    /// Carries out what the session asked for since the last time.
+    package func carryOut() {
+        var index = 0
+        while index < session.outputs.count {
+            carryOut(session.outputs[index])
+            index += 1
+        }
+        session.clearOutputs()
+    }
+
+    func carryOut(_ output: CallSessionOutput) {
+        switch output {
+        case .audio(let range):
+            scratch.clear()
+            let bytes = session.wireBytes
+            send(dialect.encodeAudio(bytes.span.extracting(range), into: &scratch))
+        case .deliver(let range, let position):
+            let samples = session.heardSamples
+            inbox?.deliver(audio: samples.span.extracting(range), at: position)
+        case .reading(let reading): inbox?.publish(reading)
+        case .credit(let nanoseconds): inbox?.returnCredit(nanoseconds)
+        case .command(let command): send(command)
+        case .notify(let event, let position):
+            if inbox?.deliver(event, at: position) == .overflow { session.botIsTooSlow(at: loop.now) }
+        case .reply(let id, let reply): inbox?.reply(reply, to: id)
+        case .startBot(let start): startBot(start)
+        case .endBot(let reason, let position):
+            leaveIdentity()
+            inbox?.end(reason, at: position)
+            task?.cancel()
+        case .close(let code, let reason): transport?.close(code: code, reason: reason)
+        case .note(let note): observer.callNoted(id, route: route.path, note)
+        case .finished(let summary): finish(summary)
+        }
+    }
+
+    func send(_ command: CallCommand) {
+        scratch.clear()
+        do {
+            send(try dialect.encode(command, into: &scratch))
+        } catch {
+            // Targets and keys were checked before they were queued; a mark's name is ours.
+            observer.callNoted(id, route: route.path, .malformedMessage(error.description))
+        }
+    }
+
+    func send(_ kind: OutboundFrame) {
+        switch kind {
+        case .text: transport?.send(text: scratch)
+        case .binary: transport?.send(binary: scratch)
+        case .none: break
+        }
+    }
+
+    func startBot(_ start: CallStart) {
+        id = start.callID
+        observer.callStarted(start, route: route.path, bot: route.botName)
+        let inbox = CallInbox(
+            format: route.session.botFormat,
+            audioLimit: route.session.preBuffer,
+            speechLimit: route.maximumQueue
+        )
+        let port = LoopCallPort(loop: loop) { self.takeRequests() }
+        self.inbox = inbox
+        // The port holds the engine until the bot has returned, and is let go then.
+        self.port = port
+        let call = Call(
+            start: start,
+            audioFormat: route.session.botFormat,
+            capabilities: dialect.capabilities,
+            port: port,
+            inbox: inbox
+        )
+        let bot = route.bot
+        task = Task(executorPreference: executor) {
+            do {
+                try await bot.converse(on: call)
+                port.submit(.returned)
+            } catch let error as CallError where error.endReason != nil {
+                port.submit(.returned)
+            } catch {
+                port.submit(.failed("\(error)"))
+            }
+        }
+    }
+
+    func finish(_ summary: CallSummary) {
+        leaveIdentity()
+        var summary = summary
+        summary.samplesDropped += inbox?.droppedSamples ?? 0
+        observer.callEnded(summary, id: id, route: route.path, bot: route.botName)
+        onFinished?()
+        onFinished = nil
+        if task == nil || hasBotReturned { release() }
+    }
+
+    func release() {
+        port?.close()
+        port = nil
+        inbox = nil
+        onReleased?()
+        onReleased = nil
+        onTurn = nil
+    }
+}

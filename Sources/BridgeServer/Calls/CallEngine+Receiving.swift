@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import CallSession
+import Dialects
+import NIOCore
+import VoiceBridge
+
+// What comes from the socket.
+extension CallEngine {
+    /// Takes one text message.
+    package func receive(text: Span<UInt8>, at now: CallInstant) {
+        do {
+            receive(try dialect.decode(text: text), at: now)
+        } catch {
+            refuse(error, at: now)
+        }
+    }
+
+    /// Takes one binary message.
+    package func receive(binary: Span<UInt8>, at now: CallInstant) {
+        do {
+            receive(try dialect.decode(binary: binary), at: now)
+        } catch {
+            refuse(error, at: now)
+        }
+    }
+
+    /// Takes the end of the socket.
+    package func socketClosed(_ detail: String?, at now: CallInstant) { session.socketClosed(detail, at: now) }
+
+    /// Takes a fault of the WebSocket protocol, which closes the socket with `code`.
+    package func fail(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
+        session.fail(reason, closing: code, at: now)
+    }
+
+    /// Tells whether the socket takes more.
+    package func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
+        session.writabilityChanged(isWritable, at: now)
+    }
+
+    /// Does what is due.
+    package func advance(at now: CallInstant) { session.advance(at: now) }
+
+    /// Ends the call because the server stops.
+    package func shutDown(at now: CallInstant) { session.shutDown(at: now) }
+
+    /// Something came from the peer, were it only a sign of life.
+    package func heard(at now: CallInstant) { claim?.heard(at: now) }
+
+    func receive(_ event: CallEvent, at now: CallInstant) {
+        guard case .media = event else {
+            if case .start(let start) = event, !claimIdentity(of: start, at: now) { return }
+            session.receive(event, media: Span(), at: now)
+            return
+        }
+        dialect.withMedia { session.receive(event, media: $0, at: now) }
+    }
+
+    /// Whether a call may begin: not while another socket carries it and is alive.
+    func claimIdentity(of start: CallStart, at now: CallInstant) -> Bool {
+        guard !hasStarted else { return true }
+        hasStarted = true
+        guard let identities, !start.hasMadeUpID else { return true }
+        let identity = CallIdentities.Identity(route: route.path, start: start)
+        claim = identities.claim(identity, at: now) { [weak self, loop] in
+            guard let engine = self else { return }
+            loop.execute { engine.replaced() }
+        }
+        guard claim == nil else { return true }
+        let detail = "call \(start.callID), stream \(start.streamID.prefixed(toBytes: 64)) is live on another socket"
+        session.fail(EndReason(side: .error, code: "duplicate_call", detail: detail), closing: 1008, at: now)
+        return false
+    }
+
+    /// A newer socket carries the call: this one is given up without a word about hanging up.
+    func replaced() {
+        let reason = EndReason(
+            side: .error,
+            code: "replaced",
+            detail: "a newer socket of the platform's carries the call"
+        )
+        session.fail(reason, closing: 1008, at: loop.now)
+        onTurn?()
+    }
+
+    func leaveIdentity() {
+        if let claim { identities?.leave(claim) }
+        claim = nil
+    }
+
+    func refuse(_ error: DialectError, at now: CallInstant) {
+        if error.closesCall {
+            session.refuseFormat(error.description, at: now)
+        } else {
+            session.receiveMalformed(error.description, isNotJSON: error.countsAsNotJSON, at: now)
+        }
+    }
+}

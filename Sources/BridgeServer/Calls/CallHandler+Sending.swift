@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import NIOCore
+import WebSocketWire
+
+// Out.
+extension CallHandler {
+    func send(text: ByteBuffer) {
+        guard connection.isOpen else { return }
+        WebSocketConnection.writeServerFrameHeader(.text, payloadLength: text.readableBytes, into: &gathered)
+        gathered.writeImmutableBuffer(text)
+    }
+
+    func send(binary: ByteBuffer) {
+        guard connection.isOpen else { return }
+        WebSocketConnection.writeServerFrameHeader(.binary, payloadLength: binary.readableBytes, into: &gathered)
+        gathered.writeImmutableBuffer(binary)
+    }
+
+    func close(code: UInt16, reason: String) {
+        connection.close(CloseCode(rawValue: code), reason: reason, at: .now())
+    }
+
+    /// Writes what this turn gathered, closes what is closed, and sets the timer.
+    func endTurn(at now: NIODeadline) {
+        engine.carryOut()
+        if let context, context.channel.isActive {
+            writeGathered(context, at: now)
+            if connection.isClosed { endSocket(context, at: now) }
+        }
+        timer.update(self)
+    }
+
+    func writeGathered(_ context: ChannelHandlerContext, at now: NIODeadline) {
+        let messages = gathered
+        let control = connection.takeOutbound()
+        guard messages.readableBytes > 0 || control.readableBytes > 0 else { return }
+        // Writing may come back here, when it makes the channel unwritable or fails: nothing is left to be written twice.
+        gathered = ByteBuffer()
+        let isPing = isPingQueued
+        isPingQueued = false
+        if messages.readableBytes > 0 { context.write(wrapOutboundOut(messages), promise: nil) }
+        if control.readableBytes > 0 { writeControl(control, isPing: isPing, context, at: now) }
+        context.flush()
+    }
+
+    func writeControl(_ bytes: ByteBuffer, isPing: Bool, _ context: ChannelHandlerContext, at now: NIODeadline) {
+        if connection.isOpen, !context.channel.isWritable {
+            stalledControlBytes += bytes.readableBytes
+            if stalledControlBytes > Self.maximumStalledControlBytes { giveUpStalled(at: now) }
+        }
+        guard isPing else { return context.write(wrapOutboundOut(bytes), promise: nil) }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        promise.futureResult.whenSuccess { bound.value.pingLeft() }
+        context.write(wrapOutboundOut(bytes), promise: promise)
+    }
+
+    /// The peer asks for pongs and takes none.
+    func giveUpStalled(at now: NIODeadline) {
+        let reason = EndReason(side: .error, code: "stalled", detail: "the socket took no answer to its pings")
+        engine.fail(reason, closing: CloseCode.goingAway.rawValue, at: CallInstant(now))
+        engine.carryOut()
+    }
+
+    func endSocket(_ context: ChannelHandlerContext, at now: NIODeadline) {
+        guard !closing.isBegun else { return }
+        guard hasFailed else {
+            closing = (true, nil)
+            return context.close(promise: nil)
+        }
+        closing = (true, now + Self.lingerTime)
+        context.close(mode: .output, promise: nil)
+    }
+
+    func pingLeft() {
+        guard !closing.isBegun else { return }
+        connection.pingDidLeave(at: .now())
+        timer.update(self)
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import NIOCore
+import NIOHTTP1
+import TransportSecurity
+import WebSocketWire
+
+// Plain HTTP.
+extension FrontHandler {
+    func receive(
+        _ request: OpeningRequest,
+        path: String,
+        query: String?,
+        _ served: ServedReceiver,
+        _ context: ChannelHandlerContext
+    ) {
+        guard admits(request, served.authenticator, query: query, path: path, context) else { return }
+        guard !isBodyTooLarge else {
+            refuse(context, "body_too_large", path, 413, "the body exceeds \(Self.maximumBodyBytes) bytes")
+            return
+        }
+        state = .asking
+        let received = ReceivedHTTPRequest(
+            method: request.method,
+            path: path,
+            query: query,
+            headers: request.headers.fields.map { ($0.name, $0.value) },
+            body: body
+        )
+        let receiver = served.receiver
+        let promise = context.eventLoop.makePromise(of: HTTPReply.self)
+        promise.completeWithTask { await receiver.answer(received) }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        promise.futureResult.whenSuccess { reply in
+            let (handler, context) = bound.value
+            handler.write(context, reply)
+        }
+    }
+
+    /// Judges a request's credentials; answers it when they do not do.
+    func admits(
+        _ request: OpeningRequest,
+        _ authenticator: Authenticator,
+        query: String?,
+        path: String,
+        _ context: ChannelHandlerContext
+    ) -> Bool {
+        switch authenticator.judge(request.headers, query: query) {
+        case .granted: return true
+        case .missing:
+            let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: "Bearer")])
+            refuse(context, "unauthenticated", path, 401, "credentials are missing", headers: challenge)
+        case .wrong: refuse(context, "wrong_credentials", path, 403, "credentials are wrong")
+        }
+        return false
+    }
+
+    func refuse(
+        _ context: ChannelHandlerContext,
+        _ reason: String,
+        _ route: String?,
+        _ status: Int,
+        _ text: String,
+        headers: HandshakeHeaders = [:]
+    ) {
+        server.observer.refused(reason, route: route, source: source, detail: nil)
+        let body = Array((text + "\n").utf8)
+        write(
+            context,
+            HTTPReply(status: status, contentType: "text/plain; charset=utf-8", body: body),
+            headers: headers
+        )
+    }
+
+    /// Answers and closes: a connection carries one request.
+    ///
+    /// Our half is ended first and the rest a little later, so that bytes of the peer that were not read do not take the
+    /// answer back with a reset.
+    func write(_ context: ChannelHandlerContext, _ reply: HTTPReply, headers: HandshakeHeaders = [:]) {
+        guard state != .answered, context.channel.isActive else { return }
+        state = .answered
+        var fields = HTTPHeaders(headers.fields.map { ($0.name, $0.value) })
+        if let type = reply.contentType { fields.add(name: "Content-Type", value: type) }
+        fields.add(name: "Content-Length", value: "\(reply.body.count)")
+        fields.replaceOrAdd(name: "Connection", value: "close")
+        let status = HTTPResponseStatus(statusCode: reply.status)
+        let head = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+        close(context, in: CallHandler.lingerTime)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(mode: .output, promise: nil)
+    }
+}

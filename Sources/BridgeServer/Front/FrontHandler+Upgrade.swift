@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import NIOCore
+import NIOHTTP1
+import TransportSecurity
+import WebSocketWire
+
+// Upgrade.
+extension FrontHandler {
+    func upgrade(
+        _ request: OpeningRequest,
+        to route: ServedRoute,
+        query: String?,
+        _ context: ChannelHandlerContext
+    ) {
+        guard admits(request, route.authenticator, query: query, path: route.path, context) else { return }
+        guard case .accept(let accepted) = evaluate(request, route, context) else { return }
+        if let refusal = server.admission.enter(route: route.index, limit: route.maximumCalls) {
+            let text = refusal == .draining ? "the server is stopping" : "as many calls as allowed are under way"
+            let retry = HandshakeHeaders([(name: "Retry-After", value: "\(server.retryAfterSeconds)")])
+            refuse(context, refusal.rawValue, route.path, 503, text, headers: retry)
+            return
+        }
+        let calls = server
+        let index = route.index
+        do {
+            let handler = try calls.makeCall(route, accepted, timer: timer, loop: context.eventLoop) {
+                calls.admission.leave(route: index)
+            }
+            switchProtocols(accepted, to: handler, context)
+        } catch {
+            calls.admission.leave(route: index)
+            refuse(context, "route_failed", route.path, 500, "this route cannot take calls; see the server's log")
+        }
+    }
+
+    func evaluate(
+        _ request: OpeningRequest,
+        _ route: ServedRoute,
+        _ context: ChannelHandlerContext
+    ) -> HandshakeDecision {
+        let decision = ServerHandshake.evaluate(request, configuration: route.handshake)
+        if case .refuse(let refusal) = decision {
+            refuse(context, "bad_handshake", route.path, refusal.status, refusal.reason, headers: refusal.headers)
+        }
+        return decision
+    }
+
+    func switchProtocols(
+        _ accepted: AcceptedHandshake,
+        to handler: CallHandler,
+        _ context: ChannelHandlerContext
+    ) {
+        deadline?.cancel()
+        state = .answered
+        let fields = HTTPHeaders(accepted.headers.fields.map { ($0.name, $0.value) })
+        let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: fields)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        do {
+            let pipeline = context.pipeline.syncOperations
+            // The call's handler stands before the decoder goes: bytes that came with the request reach it as they are.
+            try pipeline.addHandler(handler)
+            let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+            let decoder = try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            let limit = try pipeline.context(handlerType: OpeningBytesLimit.self)
+            pipeline.removeHandler(context: limit, promise: nil)
+            pipeline.removeHandler(context: encoder, promise: nil)
+            pipeline.removeHandler(context: context, promise: nil)
+            pipeline.removeHandler(context: decoder, promise: nil)
+        } catch {
+            handler.abort()
+            context.close(promise: nil)
+        }
+    }
+}
