@@ -44,7 +44,7 @@ import VoiceBridge
             for byte in Array(RawClient.request().utf8) + Wire.start() + Wire.stop { try await client.send([byte]) }
             #expect(try await client.answer()?.status == 101)
             #expect(try await client.closeCode() == 1000)
-            #expect(bot.runs.value.begun == 1)
+            _ = try await bot.runs.wait("bot") { $0.begun == 1 ? true : nil }
         }
     }
 }

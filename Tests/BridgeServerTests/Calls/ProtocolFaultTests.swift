@@ -145,6 +145,7 @@ import VoiceBridge
             let ended = try await serving.observed.ended()
             #expect(ended.map(\.reason.code) == [wanted.reason])
             try await serving.untilConnections(1)
+            _ = try await bot.runs.wait("bots") { $0.begun >= wanted.bots + 1 ? true : nil }
             #expect(bot.runs.value.begun == wanted.bots + 1)
             #expect(serving.server.callCount == 1)
             try await bystander.send(Wire.stop)

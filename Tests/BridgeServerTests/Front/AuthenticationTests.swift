@@ -83,7 +83,7 @@ import Testing
             #expect(answer.status == wanted.status)
             if wanted.status == 101 {
                 _ = try await serving.observed.ended()
-                #expect(bot.runs.value.begun == 1)
+                _ = try await bot.runs.wait("bot") { $0.begun == 1 ? true : nil }
             } else {
                 #expect(answer["Connection"] == "close")
                 #expect((answer["WWW-Authenticate"] == "Bearer") == (wanted.status == 401))

@@ -40,6 +40,12 @@ struct RunningServer: Sendable {
         ) { path in try TemporaryFolder.read(path) }
         configuration.limits.eventLoops = 2
         configuration.limits.drainDeadline = .seconds(5)
+        // Deadlines that no busy machine meets by itself; those that a test is about it sets.
+        configuration.limits.handshakeTimeout = .seconds(120)
+        for index in configuration.routes.indices {
+            configuration.routes[index].limits.startTimeout = .seconds(120)
+            configuration.routes[index].webSocket.peerTimeout = .seconds(120)
+        }
         change(&configuration)
         return configuration
     }
