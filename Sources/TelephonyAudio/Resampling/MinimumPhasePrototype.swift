@@ -25,10 +25,10 @@ struct MinimumPhasePrototype: Sendable {
     /// Points per sample of the slower side.
     static let oversampling = 12
     /// Length in samples of the slower side.
-    static let span = 68
-    /// Middle of the transition band as a part of the slower side's Nyquist frequency: 3696 Hz for 8 kHz.
-    private static let cutoff = 0.924
-    private static let kaiserBeta = 0.1102 * (83 - 8.7)
+    static let span = 80
+    /// Middle of the transition band as a part of the slower side's Nyquist frequency: 3726 Hz for 8 kHz.
+    private static let cutoff = 0.9315
+    private static let kaiserBeta = 0.1102 * (87 - 8.7)
     private static let floorInDecibels = -140.0
 
     /// The impulse response, `span · oversampling` points.

@@ -64,7 +64,7 @@ extension Resampler {
         }
     }
 
-    /// One output after the other, eight taps at once, the eight partial sums added in a fixed order.
+    /// One output after the other, eight taps at once, the eight partial sums added neighbour to neighbour.
     @inline(__always)
     func filterAcrossTaps<Output: ResamplerOutput>(
         _ scratch: Span<Float>,
@@ -81,18 +81,18 @@ extension Resampler {
             let time = number * table.decimation
             let latest = table.history + time / table.interpolation - position
             let first = latest - (taps - 1)
-            let coefficient = time % table.interpolation * taps
+            let coefficient = number % table.interpolation * taps
             precondition(first >= 0 && latest < scratch.count && coefficient + taps <= coefficients.count)
             var sum = Vector.zero
             var tap = 0
             while tap < taps {
                 // Inside both, as checked above; `taps` is a multiple of eight.
                 unsafe sum +=
-                    Self.load(coefficientBytes, (coefficient + tap) * 4) * Self.load(bytes, (first + tap) * 4)
-                tap += ResamplerTable.vectorWidth
+                    Self.load(coefficientBytes, (coefficient &+ tap) &* 4) * Self.load(bytes, (first &+ tap) &* 4)
+                tap &+= ResamplerTable.vectorWidth
             }
-            let quarter = sum.lowHalf + sum.highHalf
-            let pair = quarter.lowHalf + quarter.highHalf
+            let pairs = sum.evenHalf + sum.oddHalf
+            let pair = pairs.evenHalf + pairs.oddHalf
             let samples = Output.samples(of: Vector(repeating: pair.x + pair.y))
             output[place + number - outputs.lowerBound] = samples[0]
         }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CAudioKernels
 
 /// What a resampler can write: a sample type made of a vector of filter sums on the 16-bit scale.
 protocol ResamplerOutput: SIMDScalar, BitwiseCopyable, Hashable, Codable {
     static func samples(of sums: SIMD8<Float>) -> SIMD8<Self>
     static func sample(of input: Int16) -> Self
+    /// Sets where a kernel writes.
+    @unsafe
+    static func aim(_ block: inout audio_kernels_block, at target: UnsafeMutablePointer<Self>)
 }
 
 extension Int16: ResamplerOutput {
@@ -22,6 +26,12 @@ extension Int16: ResamplerOutput {
     }
 
     static func sample(of input: Int16) -> Int16 { input }
+
+    @unsafe
+    @inline(__always)
+    static func aim(_ block: inout audio_kernels_block, at target: UnsafeMutablePointer<Int16>) {
+        unsafe block.samples = target
+    }
 }
 
 extension Float: ResamplerOutput {
@@ -29,4 +39,10 @@ extension Float: ResamplerOutput {
     static func samples(of sums: SIMD8<Float>) -> SIMD8<Float> { sums }
 
     static func sample(of input: Int16) -> Float { Float(input) }
+
+    @unsafe
+    @inline(__always)
+    static func aim(_ block: inout audio_kernels_block, at target: UnsafeMutablePointer<Float>) {
+        unsafe block.sums = target
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CAudioKernels
 
 /// The coefficients of one pair of rates, cut into phases; immutable and shared by all streams of that pair.
 ///
@@ -47,6 +48,11 @@ final class ResamplerTable: Sendable {
     let coefficients: [Float]
     /// For `acrossOutputs`: M segments for each of the L outputs of a group.
     let segments: [Segment]
+    /// The same in the form of the vector kernels.
+    let kernelSegments: [audio_kernels_segment]
+    /// For `acrossTaps` in the form of the vector kernels: by how many input samples each output of a group reads later
+    /// than the first.
+    let kernelOffsets: [Int32]
 
     static let vectorWidth = 8
 
@@ -58,6 +64,7 @@ final class ResamplerTable: Sendable {
         decimation = source.rawValue / divisor
         guard source != target else {
             (layout, taps, history, delay, coefficients, segments) = (.copy, 0, 0, 0, [], [])
+            (kernelSegments, kernelOffsets) = ([], [])
             return
         }
         let phases = Self.phases(from: source, to: target, interpolation: interpolation)
@@ -74,9 +81,16 @@ final class ResamplerTable: Sendable {
             taps = (length + width - 1) / width * width
             history = taps - 1 + (decimation + interpolation - 1) / interpolation
             let padding = [Float](repeating: 0, count: taps - length)
-            coefficients = phases.flatMap { padding + $0.reversed().map { Float($0) } }
+            // In the order of the outputs of a group, so that neighbours in time are neighbours in memory.
+            let (interpolation, decimation) = (interpolation, decimation)
+            coefficients = (0..<interpolation).flatMap { output in
+                padding + phases[output * decimation % interpolation].reversed().map { Float($0) }
+            }
             segments = []
         }
+        kernelSegments = Self.kernelSegments(segments)
+        let (isAcrossTaps, outputs, inputs) = (layout == .acrossTaps, interpolation, decimation)
+        kernelOffsets = isAcrossTaps ? (0..<outputs).map { Int32($0 * inputs / outputs) } : []
     }
 
     private static func segmented(_ phases: [[Double]], decimation: Int) -> ([Float], [Segment]) {
