@@ -44,21 +44,3 @@ VECTOR void audio_kernels_encode_mu_law(const int16_t *samples, uint8_t *codes, 
 VECTOR void audio_kernels_encode_a_law(const int16_t *samples, uint8_t *codes, size_t count) {
     for (size_t i = 0; i < count; i++) codes[i] = a_law_code(samples[i]);
 }
-
-VECTOR void audio_kernels_decode_mu_law(const uint8_t *codes, int16_t *samples, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        int32_t inverted = codes[i] ^ 0xFF;
-        int32_t magnitude = ((((inverted & 15) << 3) + 132) << ((inverted >> 4) & 7)) - 132;
-        samples[i] = (int16_t)(codes[i] & 0x80 ? magnitude : -magnitude);
-    }
-}
-
-VECTOR void audio_kernels_decode_a_law(const uint8_t *codes, int16_t *samples, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        int32_t index = codes[i] ^ 0x55;
-        int32_t segment = (index >> 4) & 7;
-        int32_t mantissa = (index & 15) + (segment > 0 ? 16 : 0);
-        int32_t magnitude = ((mantissa << 4) + 8) << (segment > 1 ? segment - 1 : 0);
-        samples[i] = (int16_t)(codes[i] & 0x80 ? magnitude : -magnitude);
-    }
-}

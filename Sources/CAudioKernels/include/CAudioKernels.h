@@ -74,9 +74,6 @@ void audio_kernels_across_taps(const audio_kernels_filter *filter, const audio_k
 /// Codes of linear samples, ITU-T G.711.
 void audio_kernels_encode_mu_law(const int16_t *samples, uint8_t *codes, size_t count);
 void audio_kernels_encode_a_law(const int16_t *samples, uint8_t *codes, size_t count);
-/// Linear samples of codes, ITU-T G.711.
-void audio_kernels_decode_mu_law(const uint8_t *codes, int16_t *samples, size_t count);
-void audio_kernels_decode_a_law(const uint8_t *codes, int16_t *samples, size_t count);
 
 #pragma clang assume_nonnull end
 

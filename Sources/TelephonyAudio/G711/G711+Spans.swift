@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CAudioKernels
 
 extension G711 {
     private static let muLawSamples = (0...255).map { decodeMuLaw(UInt8($0)) }
@@ -20,7 +21,16 @@ extension G711 {
     /// `codes` must have room for all samples; what lies behind them is left alone.
     package func encode(_ samples: Span<Int16>, into codes: inout MutableSpan<UInt8>) {
         precondition(codes.count >= samples.count, "room for \(codes.count) codes, \(samples.count) needed")
-        // The indices were checked above; checking each again keeps the loops from becoming vector code.
+        if Self.usesKernel {
+            unsafe encodeByKernel(samples, into: &codes)
+            return
+        }
+        encodePlainly(samples, into: &codes)
+    }
+
+    /// The form of ``encode(_:into:)`` for every processor.
+    func encodePlainly(_ samples: Span<Int16>, into codes: inout MutableSpan<UInt8>) {
+        // The caller compared the counts; checking each again keeps the loops from becoming vector code.
         switch self {
         case .muLaw:
             for index in samples.indices {
@@ -29,6 +39,21 @@ extension G711 {
         case .aLaw:
             for index in samples.indices {
                 unsafe codes[unchecked: index] = Self.encodeALaw(samples[unchecked: index])
+            }
+        }
+    }
+
+    private static let usesKernel = audio_kernels_available() != 0
+
+    @unsafe
+    private func encodeByKernel(_ samples: Span<Int16>, into codes: inout MutableSpan<UInt8>) {
+        unsafe samples.withUnsafeBufferPointer { samples in
+            unsafe codes.withUnsafeMutableBufferPointer { codes in
+                guard let source = samples.baseAddress, let target = codes.baseAddress else { return }
+                switch self {
+                case .muLaw: unsafe audio_kernels_encode_mu_law(source, target, samples.count)
+                case .aLaw: unsafe audio_kernels_encode_a_law(source, target, samples.count)
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 
 extension Resampler {
     private typealias Vector = SIMD8<Float>
+    private typealias Quad = SIMD4<Float>
 
     /// A vector holds eight outputs of one phase, and each coefficient is used for 32 at once.
     ///
@@ -83,15 +84,17 @@ extension Resampler {
             let first = latest - (taps - 1)
             let coefficient = number % table.interpolation * taps
             precondition(first >= 0 && latest < scratch.count && coefficient + taps <= coefficients.count)
-            var sum = Vector.zero
-            var tap = 0
-            while tap < taps {
+            var (low, high) = (Quad.zero, Quad.zero)
+            var (source, offset) = (coefficient * 4, first * 4)
+            let end = source + taps * 4
+            while source < end {
                 // Inside both, as checked above; `taps` is a multiple of eight.
-                unsafe sum +=
-                    Self.load(coefficientBytes, (coefficient &+ tap) &* 4) * Self.load(bytes, (first &+ tap) &* 4)
-                tap &+= ResamplerTable.vectorWidth
+                unsafe low += Self.load(coefficientBytes, source) * Self.load(bytes, offset)
+                unsafe high += Self.load(coefficientBytes, source &+ 16) * Self.load(bytes, offset &+ 16)
+                source &+= 32
+                offset &+= 32
             }
-            let pairs = sum.evenHalf + sum.oddHalf
+            let pairs = Vector(lowHalf: low, highHalf: high).evenHalf + Vector(lowHalf: low, highHalf: high).oddHalf
             let pair = pairs.evenHalf + pairs.oddHalf
             let samples = Output.samples(of: Vector(repeating: pair.x + pair.y))
             output[place + number - outputs.lowerBound] = samples[0]
@@ -100,8 +103,8 @@ extension Resampler {
 
     @inline(__always)
     @unsafe
-    private static func load(_ bytes: RawSpan, _ offset: Int) -> Vector {
-        unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Vector.self)
+    private static func load<Loaded: SIMD & BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Loaded {
+        unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Loaded.self)
     }
 
     /// Writes the first `count` lanes, at most eight, to every `stride`th place.

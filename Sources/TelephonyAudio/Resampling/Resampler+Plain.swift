@@ -54,9 +54,16 @@ extension Resampler {
         position = (position + block.count) % table.decimation
         let new = held
         let kept = max(new - block.count, 0)
-        for index in 0..<kept { history[index] = history[old - kept + index] }
         let skipped = block.count - (new - kept)
-        for index in kept..<new { history[index] = block[skipped + index - kept] }
+        precondition(old - kept >= 0 && old <= history.count && new <= history.count && skipped >= 0)
+        var samples = history.mutableSpan
+        // In bounds, as checked above; from the front, because the runs overlap.
+        for index in 0..<kept {
+            unsafe samples[unchecked: index] = samples[unchecked: old &- kept &+ index]
+        }
+        for index in kept..<new {
+            unsafe samples[unchecked: index] = block[unchecked: skipped &+ index &- kept]
+        }
     }
 
     /// Writes samples as floats, dealing them out to `streams` runs of `stride` floats; the first sample is number
@@ -81,6 +88,27 @@ extension Resampler {
                     place &+= 1
                     index &+= 1
                 }
+            }
+            while index &+ 7 &* streams < samples.count {
+                // In bounds: all eight are samples, and a stream gets at most `stride` of them.
+                let eight = unsafe SIMD8<Int16>(
+                    samples[unchecked: index],
+                    samples[unchecked: index &+ streams],
+                    samples[unchecked: index &+ 2 &* streams],
+                    samples[unchecked: index &+ 3 &* streams],
+                    samples[unchecked: index &+ 4 &* streams],
+                    samples[unchecked: index &+ 5 &* streams],
+                    samples[unchecked: index &+ 6 &* streams],
+                    samples[unchecked: index &+ 7 &* streams]
+                )
+                var bytes = unsafe scratch.mutableBytes
+                unsafe bytes.storeBytes(
+                    of: SIMD8<Float>(eight),
+                    toUncheckedByteOffset: place &* 4,
+                    as: SIMD8<Float>.self
+                )
+                place &+= 8
+                index &+= 8 &* streams
             }
             while index < samples.count {
                 // In bounds: a stream gets at most `stride` of `first` and all samples.
