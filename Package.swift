@@ -60,7 +60,8 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
         room("Digests", ["COpenSSL"]),
-        room("TelephonyAudio", []),
+        .target(name: "CAudioKernels"),
+        room("TelephonyAudio", ["CAudioKernels"]),
         room("CallModel", ["TelephonyAudio"]),
         room("WebSocketWire", [.nioCore, "CZlib", "Digests"]),
         room("TransportSecurity", [.nioCore, "COpenSSL"]),
@@ -92,6 +93,13 @@ let package = Package(
                 "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
+            swiftSettings: strict
+        ),
+
+        .executableTarget(
+            name: "AudioBench",
+            dependencies: ["Dialects", "TelephonyAudio", .nioCore],
+            path: "bench/audio/AudioBench",
             swiftSettings: strict
         ),
 

@@ -5,6 +5,10 @@
 #include <string.h>
 #include "Vectors.h"
 
+VECTOR_INLINE __m128 halves(__m256 sum) {
+    return _mm_add_ps(_mm256_castps256_ps128(sum), _mm256_extractf128_ps(sum, 1));
+}
+
 /// Computes `count`, at most four, neighbouring outputs of a group whose earliest sample is `x`.
 VECTOR_INLINE void convert_four(
     const audio_kernels_filter *filter, const audio_kernels_block *block, const float *x, int number, int place, int count
@@ -29,9 +33,8 @@ VECTOR_INLINE void convert_four(
         s2 = _mm256_add_ps(s2, _mm256_mul_ps(_mm256_loadu_ps(c2 + tap), _mm256_loadu_ps(x2 + tap)));
         s3 = _mm256_add_ps(s3, _mm256_mul_ps(_mm256_loadu_ps(c3 + tap), _mm256_loadu_ps(x3 + tap)));
     }
-    // Neighbours, then neighbours of those, then the halves.
-    __m256 quarters = _mm256_hadd_ps(_mm256_hadd_ps(s0, s1), _mm256_hadd_ps(s2, s3));
-    __m128 sums = _mm_add_ps(_mm256_castps256_ps128(quarters), _mm256_extractf128_ps(quarters, 1));
+    // The halves, then neighbours, then neighbours of those.
+    __m128 sums = _mm_hadd_ps(_mm_hadd_ps(halves(s0), halves(s1)), _mm_hadd_ps(halves(s2), halves(s3)));
     if (block->sums) {
         float lanes[4];
         _mm_storeu_ps(lanes, sums);

@@ -8,7 +8,7 @@ import Glibc
 /// The one low-pass filter all rate conversions are cut from: minimum phase, in time units of the slower side.
 ///
 /// Goals: pass everything to 0.85 of the slower side's Nyquist frequency (3400 Hz for 8 kHz), stop everything from
-/// that Nyquist frequency on by 80 dB, and add a third of a millisecond of delay instead of the four a
+/// that Nyquist frequency on by 85 dB, and add a third of a millisecond of delay instead of the four a
 /// linear-phase filter of the same selectivity costs.
 ///
 /// Method: a Kaiser-windowed sinc gives the magnitude; its real cepstrum, folded to positive time, gives the
@@ -25,10 +25,10 @@ struct MinimumPhasePrototype: Sendable {
     /// Points per sample of the slower side.
     static let oversampling = 12
     /// Length in samples of the slower side.
-    static let span = 80
-    /// Middle of the transition band as a part of the slower side's Nyquist frequency: 3726 Hz for 8 kHz.
-    private static let cutoff = 0.9315
-    private static let kaiserBeta = 0.1102 * (87 - 8.7)
+    static let span = 79
+    /// Middle of the transition band as a part of the slower side's Nyquist frequency: 3724 Hz for 8 kHz.
+    private static let cutoff = 0.931
+    private static let kaiserBeta = 0.1102 * (86 - 8.7)
     private static let floorInDecibels = -140.0
 
     /// The impulse response, `span · oversampling` points.

@@ -65,7 +65,8 @@ extension Resampler {
         }
     }
 
-    /// One output after the other, eight taps at once, the eight partial sums added neighbour to neighbour.
+    /// One output after the other, eight taps at once, the eight partial sums added by halves, then
+    /// neighbour to neighbour.
     @inline(__always)
     func filterAcrossTaps<Output: ResamplerOutput>(
         _ scratch: Span<Float>,
@@ -78,15 +79,20 @@ extension Resampler {
         let coefficients = coefficientArray.span
         let bytes = unsafe scratch.bytes
         let coefficientBytes = unsafe coefficients.bytes
-        for number in outputs {
-            let time = number * table.decimation
-            let latest = table.history + time / table.interpolation - position
-            let first = latest - (taps - 1)
-            let coefficient = number % table.interpolation * taps
-            precondition(first >= 0 && latest < scratch.count && coefficient + taps <= coefficients.count)
+        let (interpolation, decimation) = (table.interpolation, table.decimation)
+        // Where the first output reads, then whole inputs and parts of one further from output to output.
+        var number = outputs.lowerBound % interpolation
+        let time = outputs.lowerBound * decimation
+        var first = table.history + time / interpolation - position - (taps - 1)
+        var part = time % interpolation
+        let (whole, rest) = (decimation / interpolation, decimation % interpolation)
+        let latest = first + taps + (part + outputs.count * decimation) / interpolation
+        precondition(first >= 0 && latest <= scratch.count && interpolation * taps <= coefficients.count)
+        precondition(place >= 0 && place + outputs.count <= output.count)
+        for index in 0..<outputs.count {
             var (low, high) = (Quad.zero, Quad.zero)
-            var (source, offset) = (coefficient * 4, first * 4)
-            let end = source + taps * 4
+            var (source, offset) = (number &* taps &* 4, first &* 4)
+            let end = source &+ taps &* 4
             while source < end {
                 // Inside both, as checked above; `taps` is a multiple of eight.
                 unsafe low += Self.load(coefficientBytes, source) * Self.load(bytes, offset)
@@ -94,10 +100,16 @@ extension Resampler {
                 source &+= 32
                 offset &+= 32
             }
-            let pairs = Vector(lowHalf: low, highHalf: high).evenHalf + Vector(lowHalf: low, highHalf: high).oddHalf
-            let pair = pairs.evenHalf + pairs.oddHalf
-            let samples = Output.samples(of: Vector(repeating: pair.x + pair.y))
-            output[place + number - outputs.lowerBound] = samples[0]
+            let halves = low + high
+            let pairs = halves.evenHalf + halves.oddHalf
+            let samples = Output.samples(of: Vector(repeating: pairs.x + pairs.y))
+            // Inside, as checked above.
+            unsafe output[unchecked: place &+ index] = samples[0]
+            number = number &+ 1 == interpolation ? 0 : number &+ 1
+            part &+= rest
+            let carry = part >= interpolation
+            part &-= carry ? interpolation : 0
+            first &+= carry ? whole &+ 1 : whole
         }
     }
 

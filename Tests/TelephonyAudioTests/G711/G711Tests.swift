@@ -82,4 +82,29 @@ struct G711Tests {
         let errors = Self.allSamples.map { abs(Int($0) - Int(law.decode(codes[Int($0) + 32768]))) }
         #expect(errors.max() == error)
     }
+
+    @Test(arguments: G711.allCases, G711.allCases)
+    func `the other law's codes are those of the samples`(law: G711, other: G711) {
+        var codes = [UInt8](repeating: 0, count: 256)
+        var span = codes.mutableSpan
+        law.transcode(Self.allCodes.span, to: other, into: &span)
+        let expected = Self.allCodes.map { law == other ? $0 : other.encode(law.decode($0)) }
+        #expect(codes == expected)
+        // Decoding gives what the law decodes to, within half a step of the coarser law.
+        for code in Self.allCodes {
+            let (before, after) = (Int(law.decode(code)), Int(other.decode(codes[Int(code)])))
+            #expect(abs(before - after) <= max(abs(before) / 16, 8), "code \(code)")
+        }
+    }
+
+    @Test(arguments: G711.allCases)
+    func `every length is encoded`(law: G711) {
+        for length in 0...70 {
+            let samples = (0..<length).map { Int16(truncatingIfNeeded: $0 * 26_041 + length) }
+            var codes = [UInt8](repeating: 1, count: length + 3)
+            var span = codes.mutableSpan
+            law.encode(samples.span, into: &span)
+            #expect(codes == samples.map { law.encode($0) } + [1, 1, 1])
+        }
+    }
 }
