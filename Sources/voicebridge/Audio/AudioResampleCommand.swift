@@ -2,7 +2,8 @@
 import ArgumentParser
 import TelephonyAudio
 
-/// `voicebridge audio resample --from HZ --to HZ [--chunk-ms N | --chunk-samples N] IN OUT`.
+/// `voicebridge audio resample --from HZ --to HZ [--chunk-ms N | --chunk-samples N | --chunk-random SEED] [--no-flush]
+/// [--trace FILE] IN OUT`.
 struct AudioResampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resample",
@@ -25,6 +26,23 @@ struct AudioResampleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Samples converted at a time.", valueName: "n"))
     var chunkSamples: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Between one sample and 40 ms converted at a time, at random, the same for the same seed.",
+            valueName: "seed"
+        )
+    )
+    var chunkRandom: UInt64?
+
+    @Flag(
+        name: .customLong("no-flush"),
+        help: "Leaves away the one sample that the end may add to make the length exact."
+    )
+    var noFlush = false
+
+    @Option(help: ArgumentHelp("File for a line per chunk: input and output samples so far.", valueName: "file"))
+    var trace: String?
+
     @Argument(help: "File to read; - is standard input.")
     var input: String
 
@@ -36,8 +54,11 @@ struct AudioResampleCommand: ParsableCommand {
             let known = SampleRate.allCases.map { String($0.rawValue) }.joined(separator: ", ")
             throw ValidationError("\(name) \(rate) is none of the rates \(known).")
         }
-        if chunkMs != nil && chunkSamples != nil {
-            throw ValidationError("--chunk-ms and --chunk-samples exclude each other.")
+        if [chunkMs != nil, chunkSamples != nil, chunkRandom != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("--chunk-ms, --chunk-samples and --chunk-random exclude each other.")
+        }
+        if let trace, trace == "-" && output == "-" {
+            throw ValidationError("--trace and the output cannot both go to standard output.")
         }
         if let chunkMs, !(1...60_000).contains(chunkMs) { throw ValidationError("--chunk-ms must be 1…60000.") }
         if let chunkSamples, !(1...4_800_000).contains(chunkSamples) {
@@ -47,8 +68,16 @@ struct AudioResampleCommand: ParsableCommand {
 
     func run() throws {
         guard let source = SampleRate(rawValue: from), let target = SampleRate(rawValue: to) else { return }
-        let chunk = chunkSamples ?? max(from * (chunkMs ?? 20) / 1000, 1)
-        var stream = try ResampleStream(from: source, to: target, chunk: chunk, output: output)
+        var sizes = ChunkSizes(always: chunkSamples ?? max(from * (chunkMs ?? 20) / 1000, 1))
+        if let chunkRandom { sizes = ChunkSizes(random: chunkRandom, upTo: from / 25) }
+        var stream = try ResampleStream(
+            from: source,
+            to: target,
+            sizes: sizes,
+            output: output,
+            flushes: !noFlush,
+            trace: trace
+        )
         if input.lowercased().hasSuffix(".wav") {
             try stream.convert(samples: try wavSamples())
         } else {

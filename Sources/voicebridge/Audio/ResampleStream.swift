@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import TelephonyAudio
 
-/// Samples on their way from a source through a resampler to a sink, in chunks of a set size.
+/// Samples on their way from a source through a resampler to a sink, in chunks of set sizes.
 struct ResampleStream: ~Copyable {
     private var resampler: Resampler
-    private let chunk: Int
+    private var sizes: ChunkSizes
+    /// The next chunk's size.
+    private var chunk: Int
+    private let flushes: Bool
+    private let trace: ByteSink?
+    private var traced: [UInt8] = []
+    private var inputTotal = 0
+    private var outputTotal = 0
     private var converted: [Int16]
     private let sink: ByteSink
     private let header: WAVHeader?
@@ -13,14 +20,29 @@ struct ResampleStream: ~Copyable {
     private var pending: [UInt8] = []
 
     /// Opens the output; `.wav` gets a header that is put right in `finish`.
-    init(from source: SampleRate, to target: SampleRate, chunk: Int, output: String) throws {
+    ///
+    /// The file `trace`, if there is one, gets a line for each chunk: input and output samples so far. Without
+    /// `flushes` the output lacks the one sample that the end of a stream may add.
+    init(
+        from source: SampleRate,
+        to target: SampleRate,
+        sizes: ChunkSizes,
+        output: String,
+        flushes: Bool = true,
+        trace: String? = nil
+    ) throws {
         let isWAV = output.lowercased().hasSuffix(".wav")
         let header = isWAV ? WAVHeader(format: WAVFormat(encoding: .pcm(bytes: 2), rate: target.rawValue)) : nil
-        sink = try Self.open(output, header)
+        let opened = try Self.open(output, header)
+        let traced = try Self.openTrace(trace)
+        sink = opened
+        self.trace = traced
         self.header = header
         resampler = Resampler(from: source, to: target)
-        self.chunk = chunk
-        converted = [Int16](repeating: 0, count: resampler.maximumOutput(for: chunk) + 1)
+        self.sizes = sizes
+        chunk = self.sizes.next()
+        self.flushes = flushes
+        converted = [Int16](repeating: 0, count: resampler.maximumOutput(for: sizes.largest) + 1)
     }
 
     /// Converts samples that are all there.
@@ -51,13 +73,14 @@ struct ResampleStream: ~Copyable {
             waiting += decoded.prefix(samples)
             var start = 0
             while waiting.count - start >= chunk {
-                convert(waiting.span.extracting(start..<start + chunk))
-                start += chunk
+                let end = start + chunk
+                convert(waiting.span.extracting(start..<end))
+                start = end
             }
             waiting.removeFirst(start)
             try writePending()
         }
-        convert(waiting.span)
+        if !waiting.isEmpty { convert(waiting.span) }
         try writePending()
         if reader.finish() {
             try flush()
@@ -72,20 +95,30 @@ struct ResampleStream: ~Copyable {
     }
 
     private mutating func flush() throws {
-        append(Self.flush(&resampler, into: &converted))
+        if flushes { append(Self.flush(&resampler, into: &converted)) }
         try writePending()
         guard let header else { return }
         for patch in header.patches(dataBytes: written) { try sink.overwrite(patch.bytes, at: patch.offset) }
     }
 
     private mutating func convert(_ samples: Span<Int16>) {
-        append(Self.process(samples, &resampler, into: &converted))
+        let produced = Self.process(samples, &resampler, into: &converted)
+        append(produced)
+        inputTotal += samples.count
+        outputTotal += produced
+        if trace != nil { traced += Array("\(inputTotal) \(outputTotal)\n".utf8) }
+        chunk = sizes.next()
     }
 
     private static func open(_ path: String, _ header: WAVHeader?) throws(AudioCommandError) -> ByteSink {
         let sink = try ByteSink(path: path)
         if let header { try sink.write(header.bytes(dataBytes: nil), count: header.byteCount) }
         return sink
+    }
+
+    private static func openTrace(_ path: String?) throws(AudioCommandError) -> ByteSink? {
+        guard let path else { return nil }
+        return try ByteSink(path: path)
     }
 
     private static func process(_ samples: Span<Int16>, _ resampler: inout Resampler, into output: inout [Int16]) -> Int
@@ -111,5 +144,10 @@ struct ResampleStream: ~Copyable {
         try sink.write(pending, count: pending.count)
         written += pending.count
         pending.removeAll(keepingCapacity: true)
+        switch trace {
+        case .some(let sink): try sink.write(traced, count: traced.count)
+        case .none: break
+        }
+        traced.removeAll(keepingCapacity: true)
     }
 }

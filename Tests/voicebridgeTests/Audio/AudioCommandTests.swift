@@ -17,6 +17,26 @@ struct AudioCommandTests {
         }
     }
 
+    @Test func `random chunks and a trace change nothing, no flush leaves the last sample away`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let trace = folder.appendingPathComponent("trace").path
+        // 4001 samples at 16 kHz are 2000.5 at 8 kHz: 2000 as they come, and one that the end adds.
+        let input = Self.ramp + [1, 0]
+        let plain = ["audio", "resample", "--from", "16000", "--to", "8000"]
+        let expected = try Executable.run(plain + ["-", "-"], input: input).output
+        #expect(expected.count == 4002)
+        let random = ["--chunk-random", "3", "--no-flush", "--trace", trace, "-", "-"]
+        let outcome = try Executable.run(plain + random, input: input)
+        #expect(outcome.status == 0 && outcome.output == Array(expected.prefix(4000)))
+        let lines = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").map { line in
+            line.split(separator: " ").compactMap { Int($0) }
+        }
+        #expect(lines.last == [4001, 2000] && lines.count > 5)
+        #expect(lines.allSatisfy { $0.count == 2 && $0[1] == $0[0] / 2 })
+    }
+
     @Test func `the suffix asks for a WAV file`() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -49,6 +69,8 @@ struct AudioCommandTests {
         ["resample", "--from", "16001", "--to", "8000", "-", "-"],
         ["resample", "--from", "16000", "--to", "8000", "--chunk-ms", "1", "--chunk-samples", "1", "-", "-"],
         ["resample", "--from", "16000", "--to", "8000", "--chunk-samples", "0", "-", "-"],
+        ["resample", "--from", "16000", "--to", "8000", "--chunk-ms", "1", "--chunk-random", "1", "-", "-"],
+        ["resample", "--from", "16000", "--to", "8000", "--trace", "-", "-", "-"],
         ["resample", "--from", "16000", "-", "-"],
         ["g711", "--law", "other", "encode", "-", "-"],
         ["g711", "--law", "ulaw", "swap", "-", "-"],

@@ -38,7 +38,8 @@ enum CompandingRun {
     }
 
     @inline(never)
-    private static func transcode(_ law: G711, _ other: G711, _ codes: [UInt8], _ others: inout [UInt8], _ blocks: Int) {
+    private static func transcode(_ law: G711, _ other: G711, _ codes: [UInt8], _ others: inout [UInt8], _ blocks: Int)
+    {
         for _ in 0..<blocks {
             var span = others.mutableSpan
             law.transcode(codes.span, to: other, into: &span)

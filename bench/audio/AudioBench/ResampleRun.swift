@@ -12,6 +12,9 @@ struct ResampleRun {
     private var chunk: Int
     private var repeats = 1
     private var plainly = false
+    /// Plants a fault for the count of allocations: one for each chunk.
+    private var allocates = false
+    private static nonisolated(unsafe) var kept: [Int16] = []  // Written by the only thread there is.
 
     init(_ arguments: [String]) {
         guard arguments.count >= 4, let source = Int(arguments[0]).flatMap({ SampleRate(rawValue: $0) }),
@@ -23,6 +26,7 @@ struct ResampleRun {
         while let option = rest.popFirst() {
             switch option {
             case "--plain": plainly = true
+            case "--allocate": allocates = true
             case "--trace": trace = rest.popFirst()
             case "--chunk": chunk = rest.popFirst().flatMap { Int($0) } ?? chunk
             case "--repeats": repeats = rest.popFirst().flatMap { Int($0) } ?? repeats
@@ -43,7 +47,7 @@ struct ResampleRun {
         for _ in 0..<repeats {
             resampler.reset()
             let start = AudioBench.now()
-            produced = Self.convert(samples, &resampler, chunk, into: &converted, &totals)
+            produced = Self.convert(samples, &resampler, chunk, allocates, into: &converted, &totals)
             least = min(least, AudioBench.now() - start)
         }
         RawFile.write(converted, count: produced, to: output)
@@ -57,6 +61,7 @@ struct ResampleRun {
         _ samples: [Int16],
         _ resampler: inout Resampler,
         _ chunk: Int,
+        _ allocates: Bool,
         into converted: inout [Int16],
         _ totals: inout [Int]
     ) -> Int {
@@ -68,6 +73,7 @@ struct ResampleRun {
             var room = output._mutatingExtracting(produced..<output.count)
             produced += resampler.process(input.extracting(taken..<end), into: &room).produced
             taken = end
+            if allocates { unsafe kept = [Int16](repeating: Int16(truncatingIfNeeded: turn), count: 8) }
             totals[turn] = produced
             turn += 1
         }
