@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#if canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Tells speech from silence and noise on a telephone line, by energy in six bands over an adaptive noise floor.
+///
+/// It judges frames of 20 ms whatever the chunks are, each from its last 32 ms: a `probability`, a verdict
+/// (`isSpeech`) with a short hang-over for the soft ends of words, and turns of speech (`process`, `isSpeaking`) with
+/// an onset that clicks do not pass and a hang-over that pauses between words do not break. The floor is learnt in
+/// half a second and follows noise that grows. While the caller hears the bot (`isGuarded`), whose echo may come
+/// back, speech must be louder and last longer to begin.
+///
+/// Streams of other rates than 8 kHz are converted first by the `Resampler`. Nothing is allocated after `init`.
+package struct VoiceActivityDetector: Sendable {
+    /// What can be chosen. Times are rounded up to frames of 20 ms.
+    package struct Options: Equatable, Sendable {
+        /// Milliseconds of speech that begin a turn.
+        package var onset = 60
+        /// The same while guarded.
+        package var guardedOnset = 200
+        /// Milliseconds of silence that end a turn.
+        package var hangOver = 400
+        /// Milliseconds for which a frame's verdict outlasts its sound; nil is 80 on a quiet line and 140 on a noisy
+        /// one, where the ends of words drown.
+        package var verdictHangOver: Int?
+        /// Decibels by which speech must be louder while guarded.
+        package var guardMargin = 6.0
+        /// dBFS under which nothing is speech.
+        package var minimumLevel = -56.0
+
+        package init() {}
+    }
+
+    static let frameSamples = 160
+    private static let minimumPeak: Float = 4.5
+
+    private let options: Options
+    private let minimumPower: Float
+    private let guardExcess: Float
+    private let rateFactor: Double
+    private var converter: NarrowbandConverter?
+    private var bands = BandPowers(step: frameSamples)
+    private var noise = NoiseModel()
+    private var peak: Float = 0
+    private var verdictHang = 0
+    private var loud = 0
+    private var quiet = 0
+    private var firstLoud = 0
+
+    /// Frames judged.
+    package private(set) var frames = 0
+    /// How likely it is that the last frame holds speech, 0…1; a half is the threshold.
+    package private(set) var probability: Float = 0
+    /// Whether the last frame belongs to speech.
+    package private(set) var isSpeech = false
+    /// Whether a turn of speech is going on.
+    package private(set) var isSpeaking = false
+
+    /// A detector for one stream.
+    package init(rate: SampleRate = .hz8000, options: Options = Options()) {
+        self.options = options
+        minimumPower = 32768 * 32768 * pow(10, Float(options.minimumLevel) / 10)
+        guardExcess = Float(options.guardMargin) * logf(10) / 10
+        rateFactor = Double(rate.rawValue) / 8000
+        converter = NarrowbandConverter(from: rate)
+    }
+
+    /// The noise floor in dBFS.
+    package var noiseLevel: Float { 10 * log10(noise.power) - 90.309 }
+
+    /// Takes the next samples of the stream, any number, and reports each beginning and end of a turn to `body`.
+    ///
+    /// - Parameter isGuarded: the caller hears the bot.
+    package mutating func process(
+        _ samples: Span<Int16>,
+        isGuarded: Bool = false,
+        _ body: (SpeechEvent) -> Void = { _ in }
+    ) {
+        guard var converter else { return processNarrowband(samples, isGuarded, body) }
+        self.converter = nil
+        var start = 0
+        while start < samples.count {
+            start += converter.convert(samples.extracting(start..<samples.count))
+            processNarrowband(converter.buffer.span.extracting(0..<converter.count), isGuarded, body)
+        }
+        self.converter = converter
+    }
+
+    private mutating func processNarrowband(_ samples: Span<Int16>, _ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
+        for index in samples.indices where bands.take(samples[index]) { judge(isGuarded, body) }
+    }
+
+    private mutating func judge(_ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
+        let powers = bands.measure(step: Self.frameSamples)
+        noise.observe(powers)
+        let isLoudEnough = powers.sum() >= minimumPower * Float(BandPowers.count)
+        let isOver = isLoudEnough && noise.excess > noise.threshold
+        let goesOn = isLoudEnough && isSpeech && noise.excess > noise.release
+        let margin = noise.excess - noise.threshold - (isGuarded ? guardExcess : 0)
+        probability = isLoudEnough ? 1 / (1 + exp(-3 * margin)) : 0
+        noise.learn(powers, isSpeech: noise.excess > noise.threshold)
+        frames += 1
+        if isOver {
+            peak = max(peak * 0.98, noise.excess)
+            let milliseconds = options.verdictHangOver ?? (peak > Self.minimumPeak ? 80 : 140)
+            verdictHang = (milliseconds + 19) / 20
+        } else if !goesOn {
+            verdictHang = max(verdictHang - 1, 0)
+        }
+        isSpeech = isOver || verdictHang > 0
+        turn(isOver: isOver && (isSpeaking || margin > 0), goesOn: goesOn, isGuarded, body)
+    }
+
+    private mutating func turn(isOver: Bool, goesOn: Bool, _ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
+        if isOver || (isSpeaking && goesOn) {
+            if loud == 0 { firstLoud = frames - 1 }
+            loud += 1
+            quiet = 0
+        } else {
+            quiet += 1
+            // A dip inside a syllable does not begin the count anew.
+            if quiet > 2 { loud = 0 }
+        }
+        if !isSpeaking, quiet == 0, loud * 20 >= (isGuarded ? options.guardedOnset : options.onset) {
+            isSpeaking = true
+            body(event(.started, at: firstLoud))
+        } else if isSpeaking, quiet * 20 >= options.hangOver {
+            isSpeaking = false
+            loud = 0
+            body(event(.ended, at: frames - quiet))
+        }
+    }
+
+    private func event(_ edge: SpeechEvent.Edge, at frame: Int) -> SpeechEvent {
+        func input(_ frames: Int) -> Int { Int((Double(frames * Self.frameSamples) * rateFactor).rounded()) }
+        return SpeechEvent(edge: edge, position: input(frames), boundary: input(frame))
+    }
+}
