@@ -17,6 +17,7 @@ struct BandPowers: Sendable {
     private static let edges = [3, 8, 16, 32, 64, 96, 112]
     private static let half = window / 2
 
+    private let hop: Int
     private let weights: [Float]
     /// e^(−2πik/256), k below 128.
     private let cosines: [Float]
@@ -30,14 +31,15 @@ struct BandPowers: Sendable {
     private var imaginary = [Float](repeating: 0, count: half)
 
     /// - Parameter step: samples from one window to the next.
-    init(step hop: Int) {
-        filled = Self.window - hop
-        let step = 2 * Double.pi / Double(Self.window)
-        let hann = (0..<Self.window).map { 0.5 - 0.5 * cos(step * Double($0)) }
+    init(step: Int) {
+        hop = step
+        filled = Self.window - step
+        let turn = 2 * Double.pi / Double(Self.window)
+        let hann = (0..<Self.window).map { 0.5 - 0.5 * cos(turn * Double($0)) }
         let norm = hann.reduce(0) { $0 + $1 * $1 }.squareRoot()
         weights = hann.map { Float($0 / norm) }
-        cosines = (0..<Self.half).map { Float(cos(step * Double($0))) }
-        sines = (0..<Self.half).map { Float(-sin(step * Double($0))) }
+        cosines = (0..<Self.half).map { Float(cos(turn * Double($0))) }
+        sines = (0..<Self.half).map { Float(-sin(turn * Double($0))) }
         places = (0..<Self.half).map { index in
             (0..<7).reduce(0) { $0 | (index >> $1 & 1) << (6 - $1) }
         }
@@ -51,8 +53,8 @@ struct BandPowers: Sendable {
         return filled == Self.window
     }
 
-    /// The powers of the window, which then moves on by `step` samples.
-    mutating func measure(step hop: Int) -> SIMD8<Float> {
+    /// The powers of the window, which then moves on.
+    mutating func measure() -> SIMD8<Float> {
         // Even samples are the real parts and odd ones the imaginary parts of half as many complex numbers.
         for index in 0..<Self.half {
             let place = places[index]

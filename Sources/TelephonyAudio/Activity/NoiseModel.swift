@@ -15,13 +15,15 @@ import Glibc
 /// The noise follows what is held to be no speech. Besides, no band's noise stays below 1.3 times the smallest power
 /// of the last 1.5 s, so that a noise that has become louder for good is learnt even though it looked like speech.
 struct NoiseModel: Sendable {
-    private static let base: Float = 0.232
-    private static let spreadShare: Float = 1.445
+    private static let base: Float = 0.358
+    private static let spreadShare: Float = 1.271
     private static let spreadLimits: ClosedRange<Float> = 0.137...0.7
     /// Fraction of the way from mean to threshold at which speech that is going on ends.
-    private static let releaseShare: Float = 0.68
+    private static let releaseShare: Float = 0.61
     /// Frames of a block of minima; three are kept.
     private static let blockFrames = 25
+    /// Frames after which a minimum means something.
+    private static let earliest = 10
 
     private var noise = SIMD8<Float>(400, 400, 400, 400, 400, 400, 1, 1)
     private var smoothed = SIMD8<Float>()
@@ -52,7 +54,7 @@ struct NoiseModel: Sendable {
             (minima[0], minima[1], minima[2]) = (minima[1], minima[2], current)
             current = .init(repeating: .greatestFiniteMagnitude)
         }
-        if frames >= Self.blockFrames {
+        if frames >= Self.earliest {
             var least = pointwiseMin(pointwiseMin(minima[0], minima[1]), pointwiseMin(minima[2], current)) * 1.3
             (least[6], least[7]) = (0, 0)
             noise += 0.15 * pointwiseMax(least - noise, SIMD8())
@@ -68,12 +70,12 @@ struct NoiseModel: Sendable {
         let difference = raised - noise
         let share: Float
         if isSpeech {
-            noise += pointwiseMin(difference, SIMD8()) * 0.06
+            noise += pointwiseMin(difference, SIMD8()) * 0.043
             noise += pointwiseMax(pointwiseMin(difference, noise), SIMD8()) * 0.004
             // What is barely speech may be the noise's own fluctuation.
             share = excess < threshold + 0.833 ? 0.0034 : 0
         } else {
-            noise += pointwiseMin(difference, 3 * noise) * 0.06
+            noise += pointwiseMin(difference, 3 * noise) * 0.043
             share = 0.031
         }
         let deviation = excess - mean

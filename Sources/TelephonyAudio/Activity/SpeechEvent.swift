@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The caller began or ceased to speak. Positions count the samples of the stream from its beginning.
+/// The caller began or ceased to speak.
+///
+/// Positions count the samples of the stream from its beginning.
 package struct SpeechEvent: Equatable, Sendable {
     /// Which end of a stretch of speech this is.
     package enum Edge: Equatable, Sendable {

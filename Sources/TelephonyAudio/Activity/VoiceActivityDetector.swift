@@ -10,12 +10,14 @@ import Glibc
 /// It judges frames of 20 ms whatever the chunks are, each from its last 32 ms: a `probability`, a verdict
 /// (`isSpeech`) with a short hang-over for the soft ends of words, and turns of speech (`process`, `isSpeaking`) with
 /// an onset that clicks do not pass and a hang-over that pauses between words do not break. The floor is learnt in
-/// half a second and follows noise that grows. While the caller hears the bot (`isGuarded`), whose echo may come
+/// a quarter of a second and follows noise that grows. While the caller hears the bot (`isGuarded`), whose echo may come
 /// back, speech must be louder and last longer to begin.
 ///
 /// Streams of other rates than 8 kHz are converted first by the `Resampler`. Nothing is allocated after `init`.
 package struct VoiceActivityDetector: Sendable {
-    /// What can be chosen. Times are rounded up to frames of 20 ms.
+    /// What can be chosen.
+    ///
+    /// Times are rounded up to frames of 20 ms.
     package struct Options: Equatable, Sendable {
         /// Milliseconds of speech that begin a turn.
         package var onset = 60
@@ -23,9 +25,8 @@ package struct VoiceActivityDetector: Sendable {
         package var guardedOnset = 200
         /// Milliseconds of silence that end a turn.
         package var hangOver = 400
-        /// Milliseconds for which a frame's verdict outlasts its sound; nil is 80 on a quiet line and 140 on a noisy
-        /// one, where the ends of words drown.
-        package var verdictHangOver: Int?
+        /// Milliseconds for which a frame's verdict outlasts its sound, for the soft ends of words.
+        package var verdictHangOver = 120
         /// Decibels by which speech must be louder while guarded.
         package var guardMargin = 6.0
         /// dBFS under which nothing is speech.
@@ -35,7 +36,6 @@ package struct VoiceActivityDetector: Sendable {
     }
 
     static let frameSamples = 160
-    private static let minimumPeak: Float = 4.5
 
     private let options: Options
     private let minimumPower: Float
@@ -44,7 +44,6 @@ package struct VoiceActivityDetector: Sendable {
     private var converter: NarrowbandConverter?
     private var bands = BandPowers(step: frameSamples)
     private var noise = NoiseModel()
-    private var peak: Float = 0
     private var verdictHang = 0
     private var loud = 0
     private var quiet = 0
@@ -73,7 +72,10 @@ package struct VoiceActivityDetector: Sendable {
 
     /// Takes the next samples of the stream, any number, and reports each beginning and end of a turn to `body`.
     ///
-    /// - Parameter isGuarded: the caller hears the bot.
+    /// - Parameters:
+    ///   - samples: of the stream.
+    ///   - isGuarded: the caller hears the bot.
+    ///   - body: called for each event, in order.
     package mutating func process(
         _ samples: Span<Int16>,
         isGuarded: Bool = false,
@@ -89,12 +91,19 @@ package struct VoiceActivityDetector: Sendable {
         self.converter = converter
     }
 
+    /// Ends the stream: ends a turn that is going on where it was last heard.
+    package mutating func finish(_ body: (SpeechEvent) -> Void) {
+        guard isSpeaking else { return }
+        (isSpeaking, isSpeech, loud) = (false, false, 0)
+        body(event(.ended, at: frames - quiet))
+    }
+
     private mutating func processNarrowband(_ samples: Span<Int16>, _ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
         for index in samples.indices where bands.take(samples[index]) { judge(isGuarded, body) }
     }
 
     private mutating func judge(_ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
-        let powers = bands.measure(step: Self.frameSamples)
+        let powers = bands.measure()
         noise.observe(powers)
         let isLoudEnough = powers.sum() >= minimumPower * Float(BandPowers.count)
         let isOver = isLoudEnough && noise.excess > noise.threshold
@@ -104,9 +113,7 @@ package struct VoiceActivityDetector: Sendable {
         noise.learn(powers, isSpeech: noise.excess > noise.threshold)
         frames += 1
         if isOver {
-            peak = max(peak * 0.98, noise.excess)
-            let milliseconds = options.verdictHangOver ?? (peak > Self.minimumPeak ? 80 : 140)
-            verdictHang = (milliseconds + 19) / 20
+            verdictHang = (options.verdictHangOver + 19) / 20
         } else if !goesOn {
             verdictHang = max(verdictHang - 1, 0)
         }

@@ -16,7 +16,9 @@ package struct ComfortNoiseDescriptor: Equatable, Sendable {
         reflection = []
     }
 
-    /// Reads a payload; nil when it is empty. The first byte's top bit is reserved and ignored; of more coefficients
+    /// Reads a payload; nil when it is empty.
+    ///
+    /// The first byte's top bit is reserved and ignored; of more coefficients
     /// than `maximumOrder` the first are used.
     package init?(_ payload: Span<UInt8>) {
         guard !payload.isEmpty else { return nil }

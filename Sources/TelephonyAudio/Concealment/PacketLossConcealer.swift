@@ -78,7 +78,10 @@ package struct PacketLossConcealer: Sendable {
     ///
     /// Both hold `frameSamples` samples.
     package mutating func receive(_ frame: Span<Int16>, into output: inout MutableSpan<Int16>) {
-        precondition(frame.count == lengths.frame && output.count == lengths.frame, "a frame is \(lengths.frame) samples")
+        precondition(
+            frame.count == lengths.frame && output.count == lengths.frame,
+            "a frame is \(lengths.frame) samples"
+        )
         for index in 0..<lengths.frame { work[index] = Float(frame[index]) }
         if lostFrames > 0 { blendIntoVoice() }
         lostFrames = 0

@@ -19,7 +19,8 @@ extension DTMFDetector {
     /// Whether a measured pair is a digit.
     func isDigit(_ found: DTMFMeasure) -> Bool {
         abs(found.lowDeviation) <= Self.maximumDeviation && abs(found.highDeviation) <= Self.maximumDeviation
-            && abs(found.lowDeviation - found.highDeviation) <= Self.maximumSpread && found.lowPower >= minimumPower && found.highPower >= minimumPower
+            && abs(found.lowDeviation - found.highDeviation) <= Self.maximumSpread && found.lowPower >= minimumPower
+            && found.highPower >= minimumPower
             && Self.twist.contains(found.highPower / found.lowPower) && found.share >= Self.minimumShare
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a `DTMFDetector` heard. Positions count the samples of its input from the beginning of the stream.
+/// What a `DTMFDetector` heard.
+///
+/// Positions count the samples of its input from the beginning of the stream.
 package struct DTMFEvent: Equatable, Sendable {
     /// Which end of a digit this is.
     package enum Edge: Equatable, Sendable {

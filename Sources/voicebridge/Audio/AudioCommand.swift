@@ -6,6 +6,9 @@ struct AudioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audio",
         abstract: "Runs the audio core on files and streams.",
-        subcommands: [AudioResampleCommand.self, AudioG711Command.self, AudioToneCommand.self]
+        subcommands: [
+            AudioResampleCommand.self, AudioG711Command.self, AudioDTMFCommand.self, AudioSpeechCommand.self,
+            AudioDoctorCommand.self, AudioToneCommand.self,
+        ]
     )
 }

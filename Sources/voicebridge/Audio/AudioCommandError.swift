@@ -8,6 +8,8 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
     case oddLength(path: String, bytes: Int)
     case badWAV(path: String, fault: String)
     case wrongRate(path: String, found: Int, expected: Int)
+    case otherRate(path: String, found: Int, asked: Int)
+    case unknownRate(path: String, found: Int)
 
     var description: String {
         switch self {
@@ -20,6 +22,10 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
         case .badWAV(let path, let fault): "cannot play \(path): \(fault)"
         case .wrongRate(let path, let found, let expected):
             "\(path) holds \(found) Hz, not \(expected): say --from \(found), or give another file"
+        case .otherRate(let path, let found, let asked):
+            "\(path) holds \(found) Hz, not \(asked): leave --rate out, or give another file"
+        case .unknownRate(let path, let found):
+            "\(path) holds \(found) Hz, which is none of \(AudioInput.ratesText): convert it first"
         }
     }
 }

@@ -120,7 +120,7 @@ struct DTMFDetectorTests {
     @Test(arguments: [100.0, 6000])
     func `noise is no digit`(amplitude: Double) {
         var random = RandomNumbers(seed: 7)
-        let noise = (0..<80000).map { _ in
+        let noise = (0..<40000).map { _ in
             Int16(min(max(amplitude * DTMFSignal.gauss(&random), -32768), 32767))
         }
         #expect(Self.events(noise).isEmpty)
