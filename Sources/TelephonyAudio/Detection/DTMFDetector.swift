@@ -30,7 +30,7 @@ package struct DTMFDetector: Sendable {
     /// Presence is bridged over this many hops.
     static let bridge = 13
     /// All sixteen, row by row.
-    static let digits = "123A456B789C*0#D".compactMap { DTMFDigit($0) }
+    static let digits = "123A456B789C*0#D".compactMap { DTMFKey($0) }
 
     /// A pair of lanes of the bank.
     struct Pair: Equatable, Sendable {
@@ -48,7 +48,7 @@ package struct DTMFDetector: Sendable {
         var absence = 0
     }
 
-    let digits: [DTMFDigit]
+    let digits: [DTMFKey]
     /// Squared amplitude each tone must have.
     let minimumPower: Float
     var bank = DTMFFilterBank()
@@ -82,7 +82,7 @@ package struct DTMFDetector: Sendable {
     }
 
     /// The digit that sounds now.
-    package var sounding: DTMFDigit? { active.map { digits[$0.pair.digit] } }
+    package var sounding: DTMFKey? { active.map { digits[$0.pair.digit] } }
 
     /// Takes the next samples of the stream, any number, and reports each digit's ends to `body` in order.
     ///

@@ -13,7 +13,7 @@ package struct DTMFEvent: Equatable, Sendable {
     }
 
     /// The digit.
-    package var digit: DTMFDigit
+    package var digit: DTMFKey
     /// Which end of it.
     package var edge: Edge
     /// The number of samples that had been heard when this was known: what a stream's time is reckoned from.
@@ -22,7 +22,7 @@ package struct DTMFEvent: Equatable, Sendable {
     package var toneEdge: Int
 
     /// An event with all of its parts.
-    package init(digit: DTMFDigit, edge: Edge, position: Int, toneEdge: Int) {
+    package init(digit: DTMFKey, edge: Edge, position: Int, toneEdge: Int) {
         self.digit = digit
         self.edge = edge
         self.position = position

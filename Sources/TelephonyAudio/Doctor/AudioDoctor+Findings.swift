@@ -80,7 +80,7 @@ extension AudioDoctor {
     }
 
     /// Counts samples of the encoding that the bytes are, so that one fault does not look like two.
-    private func rateFault(_ actual: AudioEncoding) -> AudioFinding.Fault? {
+    private func rateFault(_ actual: StreamEncoding) -> AudioFinding.Fault? {
         guard let bytes = clock.bytesPerSecond, rate > 0 else { return nil }
         let measured = bytes / Double(actual.bytesPerSample)
         guard abs(measured / Double(rate) - 1) > 0.06 else { return nil }

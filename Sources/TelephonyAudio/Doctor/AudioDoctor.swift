@@ -27,7 +27,7 @@ package struct AudioDoctor: Sendable {
     /// Bytes of a block: 40 ms of 16-bit or 80 ms of 8-bit audio at 8 kHz.
     static let blockBytes = 640
 
-    let encoding: AudioEncoding
+    let encoding: StreamEncoding
     let rate: Int
     let direction: Direction
     private let limit: Int
@@ -52,7 +52,7 @@ package struct AudioDoctor: Sendable {
     ///   - rate: as declared, hertz.
     ///   - direction: says who is to blame.
     ///   - examinedSeconds: how much of the stream is looked at.
-    package init(encoding: AudioEncoding, rate: Int, direction: Direction = .fromPlatform, examinedSeconds: Int = 15) {
+    package init(encoding: StreamEncoding, rate: Int, direction: Direction = .fromPlatform, examinedSeconds: Int = 15) {
         self.encoding = encoding
         self.rate = rate
         self.direction = direction

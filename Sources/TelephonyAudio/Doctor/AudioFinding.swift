@@ -15,7 +15,7 @@ package struct AudioFinding: Equatable, Sendable, CustomStringConvertible {
     /// What is wrong.
     package enum Fault: Equatable, Sendable {
         /// The bytes are of another encoding than declared.
-        case encoding(declared: AudioEncoding, actual: AudioEncoding)
+        case encoding(declared: StreamEncoding, actual: StreamEncoding)
         /// 16-bit samples come high byte first.
         case byteOrder
         /// 16-bit samples are cut one byte off: one was lost or added before.

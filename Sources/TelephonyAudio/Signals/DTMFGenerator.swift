@@ -16,14 +16,14 @@ package struct DTMFGenerator: Sendable {
         package init() {}
     }
 
-    private let digits: [DTMFDigit]
+    private let digits: [DTMFKey]
     private let timing: Timing
     private let rate: Int
     private var tone: ToneGenerator?
     private var position = 0
 
     /// Digits to sound at a rate in hertz.
-    package init(_ digits: [DTMFDigit], timing: Timing = Timing(), rate: Int) {
+    package init(_ digits: [DTMFKey], timing: Timing = Timing(), rate: Int) {
         self.digits = digits
         self.timing = timing
         self.rate = rate
@@ -31,7 +31,7 @@ package struct DTMFGenerator: Sendable {
 
     /// The digits of a text; nil when one of its characters is no digit.
     package init?(_ text: String, timing: Timing = Timing(), rate: Int) {
-        let digits = text.compactMap { DTMFDigit($0) }
+        let digits = text.compactMap { DTMFKey($0) }
         guard digits.count == text.count else { return nil }
         self.init(digits, timing: timing, rate: rate)
     }
@@ -55,7 +55,7 @@ package struct DTMFGenerator: Sendable {
         return written
     }
 
-    private func makeTone(_ digit: DTMFDigit) -> ToneGenerator {
+    private func makeTone(_ digit: DTMFKey) -> ToneGenerator {
         ToneGenerator(
             low: (digit.lowFrequency, ToneGenerator.decibelsFullScale(dBm0: timing.lowLevel)),
             high: (digit.highFrequency, ToneGenerator.decibelsFullScale(dBm0: timing.highLevel)),

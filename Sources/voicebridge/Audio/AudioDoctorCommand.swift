@@ -20,7 +20,7 @@ struct AudioDoctorCommand: ParsableCommand {
         case ulaw
         case alaw
 
-        var encoding: AudioEncoding {
+        var encoding: StreamEncoding {
             switch self {
             case .pcm: .linear16
             case .ulaw: .g711(.muLaw)
@@ -71,7 +71,7 @@ struct AudioDoctorCommand: ParsableCommand {
         try sink.close()
     }
 
-    private func make(_ encoding: AudioEncoding, rate: Int) -> AudioDoctor {
+    private func make(_ encoding: StreamEncoding, rate: Int) -> AudioDoctor {
         AudioDoctor(encoding: encoding, rate: rate, direction: from == .bot ? .fromBot : .fromPlatform)
     }
 

@@ -48,7 +48,7 @@ struct AudioToneCommand: ParsableCommand {
         guard (1...10_000).contains(toneMs), (0...10_000).contains(gapMs) else {
             throw ValidationError("--tone-ms must be 1…10000 and --gap-ms 0…10000.")
         }
-        if let digits, digits.isEmpty || digits.count > 1000 || digits.contains(where: { DTMFDigit($0) == nil }) {
+        if let digits, digits.isEmpty || digits.count > 1000 || digits.contains(where: { DTMFKey($0) == nil }) {
             throw ValidationError("--digits takes 1 to 1000 of 0-9, *, # and A-D.")
         }
     }

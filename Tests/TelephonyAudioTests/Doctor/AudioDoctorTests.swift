@@ -4,10 +4,10 @@ import TestSupport
 import Testing
 
 struct AudioDoctorTests {
-    static let encodings: [AudioEncoding] = [.linear16, .g711(.muLaw), .g711(.aLaw)]
+    static let encodings: [StreamEncoding] = [.linear16, .g711(.muLaw), .g711(.aLaw)]
 
     @Test(arguments: BrokenStream.goodNames, encodings)
-    func `nothing is found where nothing is wrong`(name: String, encoding: AudioEncoding) throws {
+    func `nothing is found where nothing is wrong`(name: String, encoding: StreamEncoding) throws {
         let samples = try BrokenStream.good(name)
         try #require(samples.count > 20000)
         let bytes = BrokenStream.bytes(samples, encoding)
@@ -17,7 +17,7 @@ struct AudioDoctorTests {
     static let mistakes = encodings.flatMap { actual in encodings.filter { $0 != actual }.map { (actual, $0) } }
 
     @Test(arguments: ["speech", "other speech", "music", "digits", "quiet speech"], mistakes)
-    func `an encoding taken for another is named`(name: String, mistake: (AudioEncoding, AudioEncoding)) throws {
+    func `an encoding taken for another is named`(name: String, mistake: (StreamEncoding, StreamEncoding)) throws {
         let (actual, declared) = mistake
         let bytes = BrokenStream.bytes(try BrokenStream.good(name), actual)
         let found = BrokenStream.diagnose(bytes, as: declared)
@@ -26,7 +26,7 @@ struct AudioDoctorTests {
     }
 
     @Test(arguments: mistakes)
-    func `silence of another encoding is named`(actual: AudioEncoding, declared: AudioEncoding) {
+    func `silence of another encoding is named`(actual: StreamEncoding, declared: StreamEncoding) {
         let bytes = BrokenStream.bytes([Int16](repeating: 0, count: 16000), actual)
         let found = BrokenStream.diagnose(bytes, as: declared)
         #expect(found.map(\.fault) == [.encoding(declared: declared, actual: actual)])
@@ -90,7 +90,7 @@ struct AudioDoctorTests {
     }
 
     @Test(arguments: encodings, [-4000, 2000])
-    func `direct current is named`(encoding: AudioEncoding, offset: Int) throws {
+    func `direct current is named`(encoding: StreamEncoding, offset: Int) throws {
         let samples = try BrokenStream.good("speech").map { Int16(clamping: Int($0) / 2 + offset) }
         let found = BrokenStream.diagnose(BrokenStream.bytes(samples, encoding), as: encoding)
         try #require(found.count == 1)
@@ -102,14 +102,14 @@ struct AudioDoctorTests {
     }
 
     @Test(arguments: encodings)
-    func `clipping is named`(encoding: AudioEncoding) throws {
+    func `clipping is named`(encoding: StreamEncoding) throws {
         let samples = try BrokenStream.good("speech").map { Int16(clamping: Int($0) * 8) }
         let found = BrokenStream.diagnose(BrokenStream.bytes(samples, encoding), as: encoding, direction: .fromBot)
         #expect(found.map(\.shortDescription) == ["clipping"] && found.map(\.side) == [.bot])
     }
 
     @Test(arguments: encodings)
-    func `dead silence is named after 4 seconds`(encoding: AudioEncoding) {
+    func `dead silence is named after 4 seconds`(encoding: StreamEncoding) {
         let bytes = BrokenStream.bytes([Int16](repeating: 0, count: 48000), encoding)
         let found = BrokenStream.diagnose(bytes, as: encoding)
         #expect(found.map(\.shortDescription) == ["dead silence"] && found.map(\.side) == [.caller])

@@ -6,7 +6,7 @@ import Testing
 
 /// Sounds as bytes of an encoding, and what breaks them.
 enum BrokenStream {
-    static func bytes(_ samples: [Int16], _ encoding: AudioEncoding) -> [UInt8] {
+    static func bytes(_ samples: [Int16], _ encoding: StreamEncoding) -> [UInt8] {
         switch encoding {
         case .linear16: samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
         case .g711(let law): samples.map { law.encode($0) }
@@ -20,7 +20,7 @@ enum BrokenStream {
     /// A stream's faults, its messages of 20 ms coming in real time when `rate` says at which.
     static func diagnose(
         _ bytes: [UInt8],
-        as encoding: AudioEncoding,
+        as encoding: StreamEncoding,
         rate: Int = 8000,
         realRate: Int? = nil,
         message: Int? = nil,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How samples are written on a wire.
-package enum AudioEncoding: Equatable, Sendable {
+package enum StreamEncoding: Equatable, Sendable {
     /// Signed 16-bit little-endian.
     case linear16
     /// One byte a sample.

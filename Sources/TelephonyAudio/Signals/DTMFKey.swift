@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One of the sixteen dual-tone multi-frequency signals of ITU-T Q.23.
-package struct DTMFDigit: Equatable, Hashable, Sendable {
+package struct DTMFKey: Equatable, Hashable, Sendable {
     private static let rows = ["123A", "456B", "789C", "*0#D"]
     private static let lowFrequencies = [697.0, 770, 852, 941]
     private static let highFrequencies = [1209.0, 1336, 1477, 1633]
