@@ -12,7 +12,8 @@ CZlib:
 COpenSSL:
 CPrompts:
 Digests: COpenSSL
-TelephonyAudio: Glibc Musl Synchronization
+CAudioKernels:
+TelephonyAudio: CAudioKernels Glibc Musl Synchronization
 CallModel: TelephonyAudio
 WebSocketWire: NIOCore CZlib Digests
 TransportSecurity: NIOCore COpenSSL Glibc Musl Synchronization
@@ -20,7 +21,7 @@ Dialects: CallModel NIOCore
 VoiceBridge: CallModel NIOCore FoundationEssentials Synchronization
 CallSession: VoiceBridge CallModel TelephonyAudio
 BridgeConfiguration: CallModel Yams
-BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
+BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
 OutboundHTTP: Foundation FoundationNetworking
 Bots: VoiceBridge WebSocketWire TransportSecurity OutboundHTTP CPrompts Yams NIOCore NIOPosix
 PlatformAPIs: CallModel OutboundHTTP Digests
