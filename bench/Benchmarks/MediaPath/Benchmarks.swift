@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Benchmark
 
-// Each iteration is 1,000 frames of 20 ms (`.kilo`), so a figure of 5 µs in the table is 5 ns a frame… times 1,000: the
-// plugin scales it back to one frame.
+// An iteration is 1,000 frames of 20 ms, too short to time alone; the plugin's tables are scaled back to one frame.
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.cpuTotal, .wallClock, .throughput],
