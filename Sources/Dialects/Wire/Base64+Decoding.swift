@@ -7,22 +7,39 @@ extension Base64 {
     /// bits that fill the last character are not looked at. What is not base64 throws and leaves the buffer empty.
     package static func decode(_ text: Span<UInt8>, into buffer: inout MediaBuffer) throws(Base64Error) {
         buffer.clear(makingRoomFor: maximumDecodedLength(ofCharacters: text.count))
-        let table = values
-        let values = table.span
-        var count = 0
-        var index = 0
-        while true {
-            index = decodeWholeGroups(text, from: index, values, into: &buffer, &count)
-            guard index < text.count else { break }
-            guard let next = try decodeOddGroup(text, from: index, values, into: &buffer, &count) else { break }
-            index = next
-        }
-        buffer.setCount(count)
+        buffer.setCount(try decode(text, intoStorage: &buffer.storage))
     }
 
     /// Decodes characters that lie in an array.
     static func decode(_ text: [UInt8], into buffer: inout MediaBuffer) throws(Base64Error) {
         try decode(text.span, into: &buffer)
+    }
+
+    private static func decode(_ text: Span<UInt8>, intoStorage storage: inout [UInt8]) throws(Base64Error) -> Int {
+        var span = storage.mutableSpan
+        // Whatever bytes are written make valid elements, here and with samples.
+        var bytes = unsafe span.mutableBytes
+        return try decode(text, into: &bytes)
+    }
+
+    /// Decodes to the beginning of `bytes`, by the same rules; it must have room for
+    /// ``maximumDecodedLength(ofCharacters:)``.
+    ///
+    /// - Returns: number of bytes written. What was there is lost even when it throws.
+    static func decode(_ text: Span<UInt8>, into bytes: inout MutableRawSpan) throws(Base64Error) -> Int {
+        let needed = maximumDecodedLength(ofCharacters: text.count)
+        precondition(bytes.byteCount >= needed, "room for \(bytes.byteCount) bytes, \(needed) needed")
+        let table = values
+        let values = table.span
+        var count = 0
+        var index = 0
+        while true {
+            index = decodeWholeGroups(text, from: index, values, into: &bytes, &count)
+            guard index < text.count else { break }
+            guard let next = try decodeOddGroup(text, from: index, values, into: &bytes, &count) else { break }
+            index = next
+        }
+        return count
     }
 
     /// Decodes groups of four characters for as long as each of them is one of the alphabets.
@@ -33,14 +50,13 @@ extension Base64 {
         _ text: Span<UInt8>,
         from start: Int,
         _ values: Span<UInt32>,
-        into buffer: inout MediaBuffer,
+        into bytes: inout MutableRawSpan,
         _ count: inout Int
     ) -> Int {
         var index = start
         var written = count
-        var bytes = buffer.storage.mutableSpan
         // Each group read is inside of the text by the loop's condition, an index into the table is a byte and its
-        // place, and the buffer has room for three bytes for each four characters.
+        // place, and the caller saw that there is room for three bytes for each four characters.
         while index &+ 4 <= text.count {
             let first = unsafe values[unchecked: Int(text[unchecked: index])]
             let second = unsafe values[unchecked: 256 &+ Int(text[unchecked: index &+ 1])]
@@ -48,9 +64,21 @@ extension Base64 {
             let fourth = unsafe values[unchecked: 768 &+ Int(text[unchecked: index &+ 3])]
             let group = first | second | third | fourth
             guard group < invalid else { break }
-            unsafe bytes[unchecked: written] = UInt8(truncatingIfNeeded: group >> 16)
-            unsafe bytes[unchecked: written &+ 1] = UInt8(truncatingIfNeeded: group >> 8)
-            unsafe bytes[unchecked: written &+ 2] = UInt8(truncatingIfNeeded: group)
+            unsafe bytes.storeBytes(
+                of: UInt8(truncatingIfNeeded: group >> 16),
+                toUncheckedByteOffset: written,
+                as: UInt8.self
+            )
+            unsafe bytes.storeBytes(
+                of: UInt8(truncatingIfNeeded: group >> 8),
+                toUncheckedByteOffset: written &+ 1,
+                as: UInt8.self
+            )
+            unsafe bytes.storeBytes(
+                of: UInt8(truncatingIfNeeded: group),
+                toUncheckedByteOffset: written &+ 2,
+                as: UInt8.self
+            )
             written &+= 3
             index &+= 4
         }
@@ -65,7 +93,7 @@ extension Base64 {
         _ text: Span<UInt8>,
         from start: Int,
         _ values: Span<UInt32>,
-        into buffer: inout MediaBuffer,
+        into bytes: inout MutableRawSpan,
         _ count: inout Int
     ) throws(Base64Error) -> Int? {
         var group: UInt32 = 0
@@ -91,7 +119,8 @@ extension Base64 {
         guard padding == 0 || digits + padding == 4 else { throw .badPadding(at: index) }
         guard digits != 1 else { throw .badLength(at: index) }
         for place in 0..<max(digits - 1, 0) {
-            buffer.storage[count] = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * place))
+            let byte = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * place))
+            bytes.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
             count += 1
         }
         return digits == 4 ? index : nil

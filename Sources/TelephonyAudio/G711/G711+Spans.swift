@@ -5,6 +5,14 @@ extension G711 {
     private static let muLawSamples = (0...255).map { decodeMuLaw(UInt8($0)) }
     private static let aLawSamples = (0...255).map { decodeALaw(UInt8($0)) }
 
+    /// The linear sample of each of the 256 codes.
+    package var samplesByCode: [Int16] {
+        switch self {
+        case .muLaw: Self.muLawSamples
+        case .aLaw: Self.aLawSamples
+        }
+    }
+
     /// Writes the linear sample of each code to the same place of `samples`.
     ///
     /// `samples` must have room for all codes; what lies behind them is left alone.
