@@ -55,8 +55,8 @@ extension Base64 {
     ) -> Int {
         var index = start
         var written = count
-        // Each group read is inside of the text by the loop's condition, an index into the table is a byte and its
-        // place, and the caller saw that there is room for three bytes for each four characters.
+        // What is read is inside of the text by the loop's condition, an index into the table is a byte and its
+        // place, and the caller saw that there is room for three bytes for each four characters and three more.
         while index &+ 4 <= text.count {
             let first = unsafe values[unchecked: Int(text[unchecked: index])]
             let second = unsafe values[unchecked: 256 &+ Int(text[unchecked: index &+ 1])]
@@ -64,21 +64,8 @@ extension Base64 {
             let fourth = unsafe values[unchecked: 768 &+ Int(text[unchecked: index &+ 3])]
             let group = first | second | third | fourth
             guard group < invalid else { break }
-            unsafe bytes.storeBytes(
-                of: UInt8(truncatingIfNeeded: group >> 16),
-                toUncheckedByteOffset: written,
-                as: UInt8.self
-            )
-            unsafe bytes.storeBytes(
-                of: UInt8(truncatingIfNeeded: group >> 8),
-                toUncheckedByteOffset: written &+ 1,
-                as: UInt8.self
-            )
-            unsafe bytes.storeBytes(
-                of: UInt8(truncatingIfNeeded: group),
-                toUncheckedByteOffset: written &+ 2,
-                as: UInt8.self
-            )
+            // With a fourth byte, which the next group or the caller writes over.
+            unsafe bytes.storeBytes(of: (group << 8).bigEndian, toUncheckedByteOffset: written, as: UInt32.self)
             written &+= 3
             index &+= 4
         }
