@@ -68,7 +68,8 @@ let package = Package(
         room("Dialects", ["CallModel", .nioCore]),
         room("VoiceBridge", ["CallModel"]),
         room("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
-        room("BridgeConfiguration", ["CallModel", .yams]),
+        room("ConfigurationReading", ["CallModel", .yams]),
+        room("BridgeConfiguration", ["CallModel", "ConfigurationReading", .yams]),
         room(
             "BridgeServer",
             [
@@ -78,7 +79,7 @@ let package = Package(
             ]
         ),
         .target(name: "CPrompts"),
-        room("Bots", ["VoiceBridge", "CPrompts"]),
+        room("Bots", ["ConfigurationReading", "VoiceBridge", "CPrompts"]),
         room(
             "VoiceBridgeTesting",
             [
@@ -111,7 +112,7 @@ let package = Package(
         tests("Dialects", ["CallModel", .nioCore]),
         tests("VoiceBridge", ["CallModel"]),
         tests("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
-        tests("BridgeConfiguration", ["CallModel"]),
+        tests("BridgeConfiguration", ["CallModel", "ConfigurationReading"]),
         tests(
             "BridgeServer",
             [

@@ -20,10 +20,11 @@ TransportSecurity: NIOCore COpenSSL Glibc Musl Synchronization
 Dialects: CallModel NIOCore
 VoiceBridge: CallModel NIOCore FoundationEssentials Synchronization
 CallSession: VoiceBridge CallModel TelephonyAudio
-BridgeConfiguration: CallModel Yams
+ConfigurationReading: CallModel Yams
+BridgeConfiguration: CallModel ConfigurationReading Yams
 BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
 OutboundHTTP: Foundation FoundationNetworking
-Bots: VoiceBridge WebSocketWire TransportSecurity OutboundHTTP CPrompts Yams NIOCore NIOPosix
+Bots: ConfigurationReading VoiceBridge WebSocketWire TransportSecurity OutboundHTTP CPrompts Yams NIOCore NIOPosix
 PlatformAPIs: CallModel OutboundHTTP Digests
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CallModel
+package import ConfigurationReading
 internal import Yams
 
 extension BridgeConfiguration {
@@ -28,7 +29,7 @@ extension BridgeConfiguration {
         overrides: ServeFlags = ServeFlags(),
         readFile: @escaping (String) throws -> [UInt8]
     ) throws(ConfigurationError) -> BridgeConfiguration {
-        let context = ReadingContext(environment: environment, readFile: readFile)
+        let context = ReadingContext(environment: environment, nameOfPath: ServeFlags.flag, readFile: readFile)
         for flag in overrides.routeFlags {
             context.report("has no meaning beside a file; set it in the routes of the file", path: flag, mark: .none)
         }
@@ -68,9 +69,10 @@ extension BridgeConfiguration {
         dialects: [DialectSchema],
         readFile: @escaping (String) throws -> [UInt8]
     ) throws(ConfigurationError) -> BridgeConfiguration {
-        let context = ReadingContext(environment: [:], isFlagsOnly: true, readFile: readFile)
+        let context = ReadingContext(environment: [:], nameOfPath: ServeFlags.flag, readFile: readFile)
         let root = ConfigurationNode(flags.document, path: "", document: nil, context: context)
-        let configuration = SectionReader(bots: bots, dialects: dialects, context: context).read(root)
+        let reader = SectionReader(bots: bots, dialects: dialects, isFlagsOnly: true, context: context)
+        let configuration = reader.read(root)
         guard let configuration, context.faults.isEmpty else {
             throw ConfigurationError(file: "", faults: context.faults)
         }

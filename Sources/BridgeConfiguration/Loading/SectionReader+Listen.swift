@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ConfigurationReading
 
 extension SectionReader {
     /// `listen`.
@@ -67,7 +68,7 @@ extension SectionReader {
     }
 
     /// Advice in the words of a file, or of flags where there is no file.
-    func advice(_ file: String, _ flags: String) -> String { context.isFlagsOnly ? flags : file }
+    func advice(_ file: String, _ flags: String) -> String { isFlagsOnly ? flags : file }
 }
 
 extension ConfigurationNode {

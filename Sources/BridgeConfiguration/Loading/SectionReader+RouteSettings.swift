@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ConfigurationReading
 
 extension SectionReader {
     /// `audio` of one route.

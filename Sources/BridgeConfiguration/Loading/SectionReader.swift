@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CallModel
+internal import ConfigurationReading
 
 /// Turns the tree of a file into a checked configuration, section by section.
 struct SectionReader {
     let bots: [BotDescription]
     let dialects: [DialectSchema]
+    /// Whether there is no file and every value came from a flag, so that advice names flags.
+    var isFlagsOnly = false
     let context: ReadingContext
 
     /// Entries that `routes` may have.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ConfigurationReading
 internal import Yams
 
 extension ServeFlags {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import CallModel
+internal import ConfigurationReading
 
 extension BridgeConfiguration {
     /// The effective configuration as YAML: every default filled in, keys in one fixed order, `(secret)` for secrets.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CallModel
+internal import ConfigurationReading
 
 extension BridgeConfiguration {
     /// Writes an entry of `routes`.

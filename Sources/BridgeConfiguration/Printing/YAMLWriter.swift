@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ConfigurationReading
 
 /// Writes block mappings and lists, so that the reader of this target gives back what was written.
 struct YAMLWriter {

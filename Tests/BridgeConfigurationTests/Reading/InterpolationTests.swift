@@ -2,6 +2,7 @@
 import Testing
 
 @testable import BridgeConfiguration
+@testable import ConfigurationReading
 
 @Suite("Environment variables in values")
 struct InterpolationTests {

@@ -2,6 +2,7 @@
 import Testing
 
 @testable import BridgeConfiguration
+@testable import ConfigurationReading
 
 @Suite("Values")
 struct ValueTests {

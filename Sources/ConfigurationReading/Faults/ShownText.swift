@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Text of a file as a message shows it: in backticks, on one line, bounded.
-enum ShownText {
+package enum ShownText {
     /// Characters of a text that are shown.
-    static let limit = 48
+    package static let limit = 48
 
     /// `text` between backticks, control characters as `?`, cut to ``limit`` characters.
-    static func quoted(_ text: String) -> String { "`\(bounded(text))`" }
+    package static func quoted(_ text: String) -> String { "`\(bounded(text))`" }
 
     /// `text` on one line, control characters as `?`, cut to ``limit`` characters.
-    static func bounded(_ text: String) -> String {
+    package static func bounded(_ text: String) -> String {
         var shown = ""
         for (count, scalar) in text.unicodeScalars.enumerated() {
             if count == limit { return shown + "…" }
@@ -21,7 +21,7 @@ enum ShownText {
     }
 
     /// `a, b or c`.
-    static func choices(_ names: [String]) -> String {
+    package static func choices(_ names: [String]) -> String {
         guard let last = names.last else { return "nothing" }
         let first = names.dropLast().joined(separator: ", ")
         return first.isEmpty ? last : "\(first) or \(last)"

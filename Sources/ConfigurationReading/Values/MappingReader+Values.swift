@@ -2,57 +2,46 @@
 
 extension MappingReader {
     /// A flag under a key, or its default.
-    mutating func flag(_ key: String, default value: Bool) -> Bool {
+    package mutating func flag(_ key: String, default value: Bool) -> Bool {
         take(key).flatMap { $0.flag() } ?? value
     }
 
     /// A whole number under a key, or its default.
-    mutating func integer(_ key: String, in range: ClosedRange<Int>, default value: Int) -> Int {
+    package mutating func integer(_ key: String, in range: ClosedRange<Int>, default value: Int) -> Int {
         take(key).flatMap { $0.integer(in: range) } ?? value
     }
 
     /// A size under a key, or its default.
-    mutating func bytes(_ key: String, in range: ClosedRange<Int>, default value: Int) -> Int {
+    package mutating func bytes(_ key: String, in range: ClosedRange<Int>, default value: Int) -> Int {
         take(key).flatMap { $0.bytes(in: range) } ?? value
     }
 
     /// A time under a key, or its default.
-    mutating func duration(_ key: String, in range: ClosedRange<Duration>, default value: Duration) -> Duration {
+    package mutating func duration(_ key: String, in range: ClosedRange<Duration>, default value: Duration) -> Duration
+    {
         take(key).flatMap { $0.duration(in: range) ?? nil } ?? value
     }
 
     /// A time or `off` (nil) under a key, or its default.
-    mutating func durationOrOff(_ key: String, in range: ClosedRange<Duration>, default value: Duration?) -> Duration? {
+    package mutating func durationOrOff(_ key: String, in range: ClosedRange<Duration>, default value: Duration?)
+        -> Duration?
+    {
         guard let node = take(key), let read = node.duration(in: range, orOff: true) else { return value }
         return read
     }
 
     /// One of the words of an enumeration under a key, or its default.
-    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, default value: Word) -> Word {
+    package mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, default value: Word)
+        -> Word
+    {
         let words = Word.allCases.map(\.rawValue)
         return take(key).flatMap { $0.word(among: words) }.flatMap(Word.init(rawValue:)) ?? value
-    }
-
-    /// An address under a key, or its default.
-    mutating func host(_ key: String, default value: HostAddress) -> HostAddress {
-        take(key).flatMap { $0.host() } ?? value
     }
 }
 
 extension ConfigurationNode {
-    /// An address to bind.
-    func host() -> HostAddress? {
-        let wanted = "an IPv4 address, an IPv6 address without brackets, or a host name"
-        guard let scalar = scalar(wanted) else { return nil }
-        guard let host = HostAddress(scalar.text) else {
-            report("\(ShownText.quoted(scalar.source)) is no address; give \(wanted)")
-            return nil
-        }
-        return host
-    }
-
     /// The path of a file that can be read.
-    func file(_ wanted: String) -> String? {
+    package func file(_ wanted: String) -> String? {
         guard let path = text("the path of \(wanted)") else { return nil }
         guard case .failure(let error) = context.bytes(ofFile: path) else { return path }
         report("cannot read \(wanted) (\(ShownText.bounded("\(error)"))); check the path and who may read it")
@@ -60,7 +49,7 @@ extension ConfigurationNode {
     }
 
     /// A list of texts.
-    func texts(allowsEmpty: Bool = false) -> [String]? {
+    package func texts(allowsEmpty: Bool = false) -> [String]? {
         elements().map { $0.compactMap { $0.text(allowsEmpty: allowsEmpty) } }
     }
 }

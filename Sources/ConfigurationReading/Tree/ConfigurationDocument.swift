@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Yams
+package import Yams
 
 /// A YAML text as a tree whose every node knows its place.
 ///
@@ -7,23 +7,23 @@ internal import Yams
 /// tree in each place before anybody has looked, and would compare such trees when they are keys: a few hundred bytes
 /// could take all memory or all day. So it never sees an alias: before it parses, ``aliasMarker`` takes the place of
 /// the `*`. Keys that are given twice, at which Yams gives up, are renamed in the same way and reported with the rest.
-struct ConfigurationDocument {
+package struct ConfigurationDocument {
     /// The top of the tree; nil when the text holds no value.
-    let root: Node?
+    package let root: Node?
     /// What the aliases stand for, by their places.
-    let anchored: [SourceMark: Node]
+    package let anchored: [SourceMark: Node]
     /// Original names of keys that were given twice and renamed.
-    let renamedKeys: [String: String]
+    package let renamedKeys: [String: String]
     /// Anchors of nodes are weak references that the parser keeps alive.
     private let parser: Parser
 
     /// Largest text that is read, in bytes.
-    static let maximumBytes = 1 << 20
+    package static let maximumBytes = 1 << 20
     /// Stands for the `*` of everything that may be an alias; from the private use area of Unicode.
-    static let aliasMarker: Unicode.Scalar = "\u{E000}"
+    package static let aliasMarker: Unicode.Scalar = "\u{E000}"
 
     /// The tree of `text`; faults that leave a tree go to `context`.
-    init(_ text: String, context: ReadingContext) throws(ConfigurationFault) {
+    package init(_ text: String, context: ReadingContext) throws(ConfigurationFault) {
         guard text.utf8.count <= Self.maximumBytes else {
             throw .whole("has \(text.utf8.count) bytes; a configuration may have \(Self.maximumBytes)")
         }
@@ -47,7 +47,7 @@ struct ConfigurationDocument {
     }
 
     /// Whether a scalar may stand in the name of an anchor, as libYAML sees it.
-    static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "0"..."9", "A"..."Z", "a"..."z", "_", "-": true
         default: false
@@ -55,14 +55,14 @@ struct ConfigurationDocument {
     }
 
     /// The name of the anchor that a node is an alias to; nil for every other node.
-    static func aliasName(of node: Node) -> String? {
+    package static func aliasName(of node: Node) -> String? {
         guard case .scalar(let scalar) = node, scalar.style == .plain, scalar.string.unicodeScalars.first == aliasMarker
         else { return nil }
         return String(scalar.string.unicodeScalars.dropFirst())
     }
 
     /// A scalar's text as it was written, with its stars.
-    static func text(of scalar: Node.Scalar) -> String {
+    package static func text(of scalar: Node.Scalar) -> String {
         guard scalar.string.unicodeScalars.contains(aliasMarker) else { return scalar.string }
         var text = String.UnicodeScalarView()
         for character in scalar.string.unicodeScalars { text.append(character == aliasMarker ? "*" : character) }
@@ -72,7 +72,7 @@ struct ConfigurationDocument {
 
 extension ConfigurationFault {
     /// A fault of the file as a whole.
-    static func whole(_ message: String, mark: SourceMark = .start) -> ConfigurationFault {
+    package static func whole(_ message: String, mark: SourceMark = .start) -> ConfigurationFault {
         ConfigurationFault(path: "", line: mark.line, column: mark.column, message: message)
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CallModel
+package import CallModel
 internal import Yams
 
 extension ConfigurationNode {
     /// What a printed configuration has in place of secrets.
-    static let hiddenSecret = "(secret)"
+    package static let hiddenSecret = "(secret)"
     /// Largest file of a secret, in bytes.
-    static let maximumSecretBytes = 65_536
+    package static let maximumSecretBytes = 65_536
 
     /// What a secret may be made of.
-    enum SecretAlphabet {
+    package enum SecretAlphabet {
         /// Anything but control characters.
         case text
         /// The value of an HTTP header: visible ASCII and inner spaces (RFC 9110 §5.5).
@@ -21,7 +21,7 @@ extension ConfigurationNode {
     /// A secret: a text, `{file: …}`, `{environment: …}` or `{credential: …}`.
     ///
     /// No fault shows any of it.
-    func secret(_ alphabet: SecretAlphabet) -> Secret? {
+    package func secret(_ alphabet: SecretAlphabet) -> Secret? {
         let text: String?
         if case .mapping = node {
             text = secretFromElsewhere()

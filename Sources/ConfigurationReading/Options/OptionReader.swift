@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CallModel
+package import CallModel
 
 /// Checks the options of a bot or a dialect against what it says it takes.
-struct OptionReader {
+package struct OptionReader {
     /// Who takes the options, for messages: `the bot receptionist`.
-    let owner: String
+    package let owner: String
     /// What it takes.
-    let options: [BotOption]
+    package let options: [BotOption]
+
+    /// A reader of what `owner` takes.
+    package init(owner: String, options: [BotOption]) {
+        self.owner = owner
+        self.options = options
+    }
 
     /// The options given in a mapping, with defaults for the rest.
-    func read(_ mapping: MappingReader) -> BotOptions {
+    package func read(_ mapping: MappingReader) -> BotOptions {
         var mapping = mapping
         var values = BotOptions()
         for option in options {

@@ -4,27 +4,30 @@ internal import Yams
 /// A mapping of the file while its settings are taken out of it.
 ///
 /// What is left at the end is unknown and a fault.
-struct MappingReader {
+package struct MappingReader {
     /// One key with its value.
-    struct Entry {
-        var key: String
-        var keyMark: SourceMark
-        var value: ConfigurationNode
+    package struct Entry {
+        /// The key's text.
+        package var key: String
+        /// Where the key stands.
+        package var keyMark: SourceMark
+        /// Its value.
+        package var value: ConfigurationNode
     }
 
     /// The mapping.
-    let node: ConfigurationNode
+    package let node: ConfigurationNode
     /// Its entries in the order of the file, those merged in by `<<` last.
-    private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     private var known: [String] = []
 
     /// Merged mappings that one file may have; more are reported once.
-    static let maximumMerges = 10_000
+    package static let maximumMerges = 10_000
 
     /// A mapping; nothing written counts as an empty one.
     ///
     /// Nil, and a fault, when it is something else.
-    init?(_ node: ConfigurationNode) {
+    package init?(_ node: ConfigurationNode) {
         self.node = node
         if node.isNull { return }
         guard case .mapping(let mapping) = node.node else {
@@ -69,23 +72,23 @@ struct MappingReader {
     }
 
     /// The value of a key; nil when it is not there.
-    mutating func take(_ key: String) -> ConfigurationNode? {
+    package mutating func take(_ key: String) -> ConfigurationNode? {
         known.append(key)
         return entries.first { $0.key == key }?.value
     }
 
     /// The mapping of a key; an empty one where nothing is written, nil after a fault.
-    mutating func section(_ key: String) -> MappingReader? {
+    package mutating func section(_ key: String) -> MappingReader? {
         MappingReader(take(key) ?? ConfigurationNode(absent: key, in: node))
     }
 
     /// Reports that a key must be there.
-    func reportMissing(_ key: String, _ advice: String) {
+    package func reportMissing(_ key: String, _ advice: String) {
         node.context.report("is missing; \(advice)", path: ConfigurationNode.join(node.path, key), mark: node.mark)
     }
 
     /// Reports every key that nobody asked for, with the name that may be meant.
-    func finish(showsKeys: Bool = true) {
+    package func finish(showsKeys: Bool = true) {
         for entry in entries where !known.contains(entry.key) {
             let nearest = NearestName.find(entry.key, among: known)
             let advice =

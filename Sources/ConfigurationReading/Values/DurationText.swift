@@ -29,7 +29,7 @@ package enum DurationText {
     }
 
     /// Whether a time is a whole number of steps.
-    static func isMultiple(_ duration: Duration, of step: Duration) -> Bool {
+    package static func isMultiple(_ duration: Duration, of step: Duration) -> Bool {
         step.wholeNanoseconds > 0 && duration.wholeNanoseconds % step.wholeNanoseconds == 0
     }
 }

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Yams
+package import Yams
 
 /// A value of the file under its path, ready to be read as what a setting wants.
 ///
 /// Every reading either gives a value or reports one fault and gives nil, so that a caller goes on with the default and
 /// all faults of a file are found in one go.
-struct ConfigurationNode {
+package struct ConfigurationNode {
     /// The key, such as `routes[1].path`; empty for the whole file.
-    let path: String
+    package let path: String
     /// Where the value stands; of an alias, where the alias stands.
-    let mark: SourceMark
-    let document: ConfigurationDocument?
-    let context: ReadingContext
+    package let mark: SourceMark
+    /// The document it stands in, for its aliases.
+    package let document: ConfigurationDocument?
+    /// Takes its faults.
+    package let context: ReadingContext
     /// The value itself, never an alias.
-    let node: Node
+    package let node: Node
     /// Whether this is an alias to nothing, which was reported already.
-    let isBroken: Bool
+    package let isBroken: Bool
 
-    init(_ node: Node, path: String, document: ConfigurationDocument?, context: ReadingContext) {
+    /// The value of a tree's node, an alias followed.
+    package init(_ node: Node, path: String, document: ConfigurationDocument?, context: ReadingContext) {
         self.path = path
         self.document = document
         self.context = context
@@ -29,7 +32,7 @@ struct ConfigurationNode {
     }
 
     /// What stands for a key that is not written in a mapping: nothing, at the mapping's own place.
-    init(absent key: String, in mapping: ConfigurationNode) {
+    package init(absent key: String, in mapping: ConfigurationNode) {
         path = Self.join(mapping.path, key)
         document = nil
         context = mapping.context
@@ -39,24 +42,24 @@ struct ConfigurationNode {
     }
 
     /// A value below this one.
-    func child(_ node: Node, path: String) -> ConfigurationNode {
+    package func child(_ node: Node, path: String) -> ConfigurationNode {
         ConfigurationNode(node, path: path, document: document, context: context)
     }
 
     /// Whether nothing is written here, `~` or `null`.
-    var isNull: Bool {
+    package var isNull: Bool {
         guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     }
 
     /// Reports a fault of this value.
-    func report(_ message: String) {
+    package func report(_ message: String) {
         guard !isBroken else { return }
         context.report(message, path: path, mark: mark)
     }
 
     /// The elements of a list; nil, and a fault, when it is none or has more than `limit`.
-    func elements(limit: Int = 1_000) -> [ConfigurationNode]? {
+    package func elements(limit: Int = 1_000) -> [ConfigurationNode]? {
         guard case .sequence(let sequence) = node else {
             report(isNull ? "is empty; give a list, or remove the key" : "is not a list; write each entry after `- `")
             return nil
@@ -69,13 +72,13 @@ struct ConfigurationNode {
     }
 
     /// A path with one more key.
-    static func join(_ path: String, _ key: String) -> String {
+    package static func join(_ path: String, _ key: String) -> String {
         let shown = ShownText.bounded(key)
         return path.isEmpty ? shown : "\(path).\(shown)"
     }
 
     /// The text of a key; nil for an alias, a list or a mapping.
-    static func keyText(of key: Node) -> String? {
+    package static func keyText(of key: Node) -> String? {
         guard case .scalar(let scalar) = key, ConfigurationDocument.aliasName(of: key) == nil else { return nil }
         return ConfigurationDocument.text(of: scalar)
     }

@@ -2,16 +2,16 @@
 internal import Yams
 
 /// A single value: what it is after its variables are filled in, and what a message may show of it.
-struct ScalarText {
+package struct ScalarText {
     /// The value.
-    var text: String
+    package var text: String
     /// The value as the file has it: with `${NAME}` rather than with what the variable holds.
-    var source: String
+    package var source: String
 }
 
 extension ConfigurationNode {
     /// A single value; nil, and a fault that tells what is `wanted`, when it is empty, a list or a mapping.
-    func scalar(_ wanted: String) -> ScalarText? {
+    package func scalar(_ wanted: String) -> ScalarText? {
         guard !isBroken else { return nil }
         guard case .scalar(let scalar) = node else {
             report("is not a single value; give \(wanted)")
@@ -37,13 +37,13 @@ extension ConfigurationNode {
     }
 
     /// Whether this is one certain word; reports nothing.
-    func isWord(_ word: String) -> Bool { quietText == word }
+    package func isWord(_ word: String) -> Bool { quietText == word }
 
     /// Whether a path is meant here; reports nothing.
-    var isPathLike: Bool { quietText?.hasPrefix("/") ?? false }
+    package var isPathLike: Bool { quietText?.hasPrefix("/") ?? false }
 
     /// Text, which may only be empty where that is allowed and written as `""`.
-    func text(_ wanted: String = "a text", allowsEmpty: Bool = false) -> String? {
+    package func text(_ wanted: String = "a text", allowsEmpty: Bool = false) -> String? {
         guard let scalar = scalar(wanted) else { return nil }
         guard allowsEmpty || !scalar.text.isEmpty else {
             report("is empty; give \(wanted), or remove the key")
@@ -53,7 +53,7 @@ extension ConfigurationNode {
     }
 
     /// True or false.
-    func flag() -> Bool? {
+    package func flag() -> Bool? {
         guard let scalar = scalar("true or false") else { return nil }
         switch scalar.text.lowercased() {
         case "true", "yes", "on": return true
@@ -65,7 +65,7 @@ extension ConfigurationNode {
     }
 
     /// A whole number in a range.
-    func integer(in range: ClosedRange<Int>) -> Int? {
+    package func integer(in range: ClosedRange<Int>) -> Int? {
         let wanted = "\(range.lowerBound)…\(range.upperBound)"
         guard let scalar = scalar("a whole number, \(wanted)") else { return nil }
         guard let value = Int(scalar.text) else {
@@ -76,7 +76,7 @@ extension ConfigurationNode {
     }
 
     /// A time in a range.
-    func duration(in range: ClosedRange<Duration>, orOff: Bool = false) -> Duration?? {
+    package func duration(in range: ClosedRange<Duration>, orOff: Bool = false) -> Duration?? {
         let wanted = "\(DurationText.write(range.lowerBound))…\(DurationText.write(range.upperBound))"
         let shown = orOff ? "\(wanted) or off" : wanted
         guard let scalar = scalar("a time, \(shown)") else { return nil }
@@ -90,7 +90,7 @@ extension ConfigurationNode {
     }
 
     /// A number of bytes in a range.
-    func bytes(in range: ClosedRange<Int>) -> Int? {
+    package func bytes(in range: ClosedRange<Int>) -> Int? {
         let wanted = "\(ByteCountText.write(range.lowerBound))…\(ByteCountText.write(range.upperBound))"
         guard let scalar = scalar("a size, \(wanted)") else { return nil }
         guard let value = ByteCountText.read(scalar.text) else {
@@ -102,7 +102,7 @@ extension ConfigurationNode {
     }
 
     /// One of a few words.
-    func word(among words: [String]) -> String? {
+    package func word(among words: [String]) -> String? {
         let wanted = ShownText.choices(words)
         guard let scalar = scalar(wanted) else { return nil }
         guard words.contains(scalar.text) else {

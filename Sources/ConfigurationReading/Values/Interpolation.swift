@@ -3,9 +3,9 @@
 /// Puts environment variables into a value: `${NAME}`, `${NAME:-default}`, and `$$` for a dollar sign.
 ///
 /// What a variable holds is taken as it is and not looked at again. A default ends at the first `}`.
-enum Interpolation {
+package enum Interpolation {
     /// Why a value cannot be completed; the texts name variables, never what they hold.
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         /// A `$` that is followed by neither `{` nor `$`.
         case loneDollar
         /// A `${` without `}`.
@@ -30,7 +30,7 @@ enum Interpolation {
     }
 
     /// `text` with its variables filled in.
-    static func fill(_ text: String, from environment: [String: String]) throws(Fault) -> String {
+    package static func fill(_ text: String, from environment: [String: String]) throws(Fault) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var filled = ""
         var rest = text[...]
@@ -54,7 +54,7 @@ enum Interpolation {
     }
 
     /// `text` with every dollar sign doubled, so that ``fill(_:from:)`` gives it back.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         String(text.unicodeScalars.flatMap { $0 == "$" ? [$0, $0] : [$0] }.map(Character.init))
     }
 
@@ -72,7 +72,7 @@ enum Interpolation {
     }
 
     /// Whether `name` can be the name of an environment variable.
-    static func isName(_ name: String) -> Bool {
+    package static func isName(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
         return name.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
