@@ -44,6 +44,7 @@ let package = Package(
     products: [
         .library(name: "VoiceBridge", targets: ["VoiceBridge"]),
         .library(name: "BridgeServer", targets: ["BridgeServer"]),
+        .library(name: "Bots", targets: ["Bots"]),
         .library(name: "VoiceBridgeTesting", targets: ["VoiceBridgeTesting"]),
         .executable(name: "voicebridge", targets: ["voicebridge"]),
     ],
@@ -66,7 +67,7 @@ let package = Package(
         room("WebSocketWire", [.nioCore, "CZlib", "Digests"]),
         room("TransportSecurity", [.nioCore, "COpenSSL"]),
         room("Dialects", ["CallModel", .nioCore]),
-        room("VoiceBridge", ["CallModel"]),
+        room("VoiceBridge", ["CallModel", .nioCore]),
         room("CallSession", ["VoiceBridge", "CallModel", "TelephonyAudio"]),
         room("ConfigurationReading", ["CallModel", .yams]),
         room("BridgeConfiguration", ["CallModel", "ConfigurationReading", .yams]),
@@ -79,7 +80,13 @@ let package = Package(
             ]
         ),
         .target(name: "CPrompts"),
-        room("Bots", ["ConfigurationReading", "VoiceBridge", "CPrompts"]),
+        room(
+            "Bots",
+            [
+                "CallModel", "ConfigurationReading", "CPrompts", "Dialects", "TelephonyAudio", "TransportSecurity",
+                "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix,
+            ]
+        ),
         room(
             "VoiceBridgeTesting",
             [
@@ -121,7 +128,7 @@ let package = Package(
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),
-        tests("Bots", ["CallModel", "CallSession", "VoiceBridge", "VoiceBridgeTesting"]),
+        tests("Bots", ["CallModel", "CallSession", "Dialects", "VoiceBridge", "VoiceBridgeTesting", .nioCore]),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [

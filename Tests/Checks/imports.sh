@@ -24,7 +24,7 @@ ConfigurationReading: CallModel Yams
 BridgeConfiguration: CallModel ConfigurationReading Yams
 BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
 OutboundHTTP: Foundation FoundationNetworking
-Bots: ConfigurationReading VoiceBridge WebSocketWire TransportSecurity OutboundHTTP CPrompts Yams NIOCore NIOPosix
+Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 PlatformAPIs: CallModel OutboundHTTP Digests
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
