@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 checks := Tests/Checks
 
-.PHONY: help run test lint conformance bench docs ci-extra nightly clean
+.PHONY: help run test lint conformance gates bench bench-audio docs ci-extra nightly clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -22,8 +22,14 @@ lint: ## format, imports of the rooms, dependencies declared, documentation of w
 conformance: ## the whole WebSocket conformance suite and foreign peers; needs a Python 2.7
 	@Tests/Conformance/run.sh all
 
+gates: ## instructions and allocations of the audio core, against what is committed
+	@$(checks)/audio-gates.sh
+
 bench: ## microbenchmarks (FILTER=expression for some)
 	@bench/run.sh
+
+bench-audio: ## the audio core beside soxr, libsamplerate, speexdsp, swresample and audioop; half an hour
+	@bench/audio/run.sh
 
 docs: ## documentation of the libraries, as a web site in .cache/docs
 	@$(checks)/docs.sh

@@ -17,6 +17,7 @@ phase "release build" release
 # One build for all that follows; without it there is nothing to go on with.
 build_product release
 export VOICEBRIDGE
+phase "audio gates" Tests/Checks/audio-gates.sh
 phase conformance Tests/Conformance/run.sh ci
 phase "real speech" Tests/Speech/speech.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh

@@ -5,5 +5,9 @@
 build_packages=(libssl-dev zlib1g-dev pkg-config)
 # For the checks: Python, to read results, and its environments for what comes from PyPI.
 check_packages=(python3 python3-venv)
+# For the gates of the audio core: what counts instructions, and what builds the counter of allocations.
+gate_packages=(python3 valgrind binutils gcc libc6-dev)
+# The libraries that the audio core is measured beside.
+library_packages=(libsoxr-dev libsamplerate0-dev libspeexdsp-dev libswresample-dev)
 # Human recordings with transcripts (BSD), for the real-speech check.
 speech_packages=(pocketsphinx-testdata)

@@ -5,20 +5,23 @@ import TelephonyAudio
 /// Runs the audio core in memory, the way the C driver beside it runs other libraries, so that both are measured
 /// alike: whole input read first, 20 ms at a time converted, output written last.
 ///
-///     AudioBench resample FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--plain] [--allocate]
+///     AudioBench resample FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--plain] [--fault allocate|waste]
 ///     AudioBench g711 BLOCKS
 ///     AudioBench base64 ROUNDS
+///     AudioBench listening IN
 ///
-/// Prints one line `key value …`: the least thread CPU time of all repeats in ns per output sample, and the state.
+/// Prints one line `key value …`: the least thread CPU time of all repeats in ns per output sample, and the state; of
+/// the other blocks, ns by name.
 @main
 struct AudioBench {
     static func main() {
         var arguments = Array(CommandLine.arguments.dropFirst())
-        guard !arguments.isEmpty else { fail("say resample, g711 or base64") }
+        guard !arguments.isEmpty else { fail("say resample, g711, base64 or listening") }
         switch arguments.removeFirst() {
         case "resample": ResampleRun(arguments).run()
         case "g711": CompandingRun.run(blocks: arguments.first.flatMap { Int($0) } ?? 5000)
         case "base64": Base64Run.run(rounds: arguments.first.flatMap { Int($0) } ?? 5000)
+        case "listening": ListeningRun.run(arguments.first ?? "")
         case let other: fail("what is \(other)?")
         }
     }

@@ -4,6 +4,14 @@ import TelephonyAudio
 
 /// One conversion of a file of raw 16-bit samples.
 struct ResampleRun {
+    /// What the gates must see.
+    private enum Fault: String {
+        /// An allocation for each chunk.
+        case allocate
+        /// Every fifth chunk converted once more, for nothing: a fifth more instructions.
+        case waste
+    }
+
     private let source: SampleRate
     private let target: SampleRate
     private let input: String
@@ -12,8 +20,7 @@ struct ResampleRun {
     private var chunk: Int
     private var repeats = 1
     private var plainly = false
-    /// Plants a fault for the count of allocations: one for each chunk.
-    private var allocates = false
+    private var fault: Fault?
     private static nonisolated(unsafe) var kept: [Int16] = []  // Written by the only thread there is.
 
     init(_ arguments: [String]) {
@@ -26,7 +33,7 @@ struct ResampleRun {
         while let option = rest.popFirst() {
             switch option {
             case "--plain": plainly = true
-            case "--allocate": allocates = true
+            case "--fault": fault = rest.popFirst().flatMap { Fault(rawValue: $0) }
             case "--trace": trace = rest.popFirst()
             case "--chunk": chunk = rest.popFirst().flatMap { Int($0) } ?? chunk
             case "--repeats": repeats = rest.popFirst().flatMap { Int($0) } ?? repeats
@@ -47,7 +54,7 @@ struct ResampleRun {
         for _ in 0..<repeats {
             resampler.reset()
             let start = AudioBench.now()
-            produced = Self.convert(samples, &resampler, chunk, allocates, into: &converted, &totals)
+            produced = convert(samples, &resampler, into: &converted, &totals)
             least = min(least, AudioBench.now() - start)
         }
         RawFile.write(converted, count: produced, to: output)
@@ -57,11 +64,9 @@ struct ResampleRun {
     }
 
     @inline(never)
-    private static func convert(
+    private func convert(
         _ samples: [Int16],
         _ resampler: inout Resampler,
-        _ chunk: Int,
-        _ allocates: Bool,
         into converted: inout [Int16],
         _ totals: inout [Int]
     ) -> Int {
@@ -72,8 +77,12 @@ struct ResampleRun {
             let end = min(taken + chunk, input.count)
             var room = output._mutatingExtracting(produced..<output.count)
             produced += resampler.process(input.extracting(taken..<end), into: &room).produced
+            if fault == .allocate { unsafe Self.kept = [Int16](repeating: Int16(truncatingIfNeeded: turn), count: 8) }
+            if fault == .waste, turn % 5 == 0 {
+                var spare = output._mutatingExtracting(produced..<output.count)
+                _ = resampler.process(input.extracting(taken..<end), into: &spare)
+            }
             taken = end
-            if allocates { unsafe kept = [Int16](repeating: Int16(truncatingIfNeeded: turn), count: 8) }
             totals[turn] = produced
             turn += 1
         }
