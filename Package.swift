@@ -79,12 +79,13 @@ let package = Package(
                 .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule,
             ]
         ),
+        room("OutboundHTTP", []),
         .target(name: "CPrompts"),
         room(
             "Bots",
             [
-                "CallModel", "ConfigurationReading", "CPrompts", "Dialects", "TelephonyAudio", "TransportSecurity",
-                "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix,
+                "CallModel", "ConfigurationReading", "CPrompts", "Dialects", "OutboundHTTP",
+                "TelephonyAudio", "TransportSecurity", "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix,
             ]
         ),
         room(
@@ -111,7 +112,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [.nioCore, .nioPosix, .nioHTTP1],
+            path: "Tests/Support",
+            swiftSettings: strict
+        ),
         tests("Digests", []),
         tests("TelephonyAudio", []),
         tests("WebSocketWire", [.nioCore, "CZlib"]),
@@ -128,6 +134,7 @@ let package = Package(
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),
+        tests("OutboundHTTP", []),
         tests("Bots", ["CallModel", "CallSession", "Dialects", "VoiceBridge", "VoiceBridgeTesting", .nioCore]),
         .testTarget(
             name: "DocumentationTests",

@@ -23,7 +23,7 @@ CallSession: VoiceBridge CallModel TelephonyAudio
 ConfigurationReading: CallModel Yams
 BridgeConfiguration: CallModel ConfigurationReading Yams
 BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
-OutboundHTTP: Foundation FoundationNetworking
+OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 PlatformAPIs: CallModel OutboundHTTP Digests
 CallRecords: BridgeServer GRDB
