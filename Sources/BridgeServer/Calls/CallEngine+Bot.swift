@@ -40,8 +40,10 @@ extension CallEngine {
     func refusal(of request: BotRequest) -> (id: RequestID, text: String)? {
         guard case .transfer(let id, let target, _) = request else { return nil }
         scratch.clear()
+        // A copy: what is only tried shall not be counted, nor wait to be sent.
+        var trial = dialect
         do {
-            _ = try dialect.encode(.transfer(target), into: &scratch)
+            _ = try trial.encode(.transfer(target), into: &scratch)
             return nil
         } catch {
             return (id, error.description)

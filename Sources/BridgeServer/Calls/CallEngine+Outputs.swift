@@ -10,6 +10,7 @@ import VoiceBridge
 extension CallEngine {
     /// Carries out what the session asked for since the last time.
     package func carryOut() {
+        sendReplies()
         var index = 0
         while index < session.outputs.count {
             carryOut(session.outputs[index])
@@ -48,9 +49,20 @@ extension CallEngine {
         scratch.clear()
         do {
             send(try dialect.encode(command, into: &scratch))
+            sendReplies()
         } catch {
             // Targets and keys were checked before they were queued; a mark's name is ours.
             observer.callNoted(id, route: route.path, .malformedMessage(error.description))
+        }
+    }
+
+    /// Sends what the platform's protocol demands in answer to what was read or said last.
+    func sendReplies() {
+        while true {
+            scratch.clear()
+            let kind = dialect.takeReply(into: &scratch)
+            guard kind != .none else { return }
+            send(kind)
         }
     }
 

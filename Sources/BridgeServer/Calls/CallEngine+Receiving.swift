@@ -50,7 +50,10 @@ extension CallEngine {
 
     func receive(_ event: CallEvent, at now: CallInstant) {
         guard case .media = event else {
-            if case .start(let start) = event, !claimIdentity(of: start, at: now) { return }
+            if case .start(let start) = event {
+                guard claimIdentity(of: start, at: now) else { return }
+                session.framing = dialect.framing(for: start.outboundFormat)
+            }
             session.receive(event, media: Span(), at: now)
             return
         }
@@ -90,8 +93,9 @@ extension CallEngine {
     }
 
     func refuse(_ error: DialectError, at now: CallInstant) {
-        if error.closesCall {
-            session.refuseFormat(error.description, at: now)
+        if let code = error.closeCode {
+            let reason = EndReason(side: .error, code: error.shortDescription, detail: error.description)
+            session.fail(reason, closing: code, at: now)
         } else {
             session.receiveMalformed(error.description, isNotJSON: error.countsAsNotJSON, at: now)
         }

@@ -2,7 +2,7 @@
 
 package import CallModel
 import CallSession
-import Dialects
+package import Dialects
 import NIOCore
 import VoiceBridge
 
@@ -41,6 +41,8 @@ package final class CallEngine: @unchecked Sendable {
 
     /// A call whose socket was opened now.
     ///
+    /// `handshake` is what the platform said when it opened the socket.
+    ///
     /// - Throws: `DialectError` when the route's options are no good.
     package init(
         route: CallRoute,
@@ -48,6 +50,7 @@ package final class CallEngine: @unchecked Sendable {
         executor: any TaskExecutor,
         observer: any CallObserver,
         connectionID: String,
+        handshake: OpeningHandshake = OpeningHandshake(),
         identities: CallIdentities? = nil
     ) throws {
         self.identities = identities
@@ -55,7 +58,7 @@ package final class CallEngine: @unchecked Sendable {
         self.loop = loop
         self.executor = executor
         self.observer = observer
-        self.dialect = try Dialect(name: route.dialect, options: route.dialectOptions)
+        self.dialect = try Dialect(name: route.dialect, options: route.dialectOptions, handshake: handshake)
         self.session = CallSession(configuration: route.session, openedAt: loop.now)
         self.id = CallID(connectionID)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
+import Dialects
 import NIOCore
 import NIOHTTP1
 import TransportSecurity
@@ -25,7 +26,12 @@ extension FrontHandler {
         let calls = server
         let index = route.index
         do {
-            let handler = try calls.makeCall(route, accepted, timer: timer, loop: context.eventLoop) {
+            let handshake = OpeningHandshake(
+                path: route.path,
+                query: query,
+                headers: request.headers.fields.map { ($0.name, $0.value) }
+            )
+            let handler = try calls.makeCall(route, accepted, handshake, timer: timer, loop: context.eventLoop) {
                 calls.admission.leave(route: index)
             }
             switchProtocols(accepted, to: handler, context)

@@ -36,6 +36,7 @@ struct LoggingObserver: CallObserver {
         if let detail = summary.reason.detail { metadata["detail"] = "\(detail)" }
         if let error = summary.botError { metadata["bot_error"] = "\(error)" }
         if let transfer = summary.transfer { metadata["transfer"] = "\(transfer.kind.rawValue)" }
+        if summary.leavesCaller { metadata["caller"] = "left to the platform's flow" }
         if summary.malformedMessages > 0 { metadata["malformed"] = "\(summary.malformedMessages)" }
         if summary.samplesDropped > 0 { metadata["dropped"] = "\(summary.samplesDropped)" }
         let level: Logger.Level = summary.reason.side == .error ? .warning : .info
@@ -49,6 +50,7 @@ struct LoggingObserver: CallObserver {
         case .unknownMessage(let name): logger.notice("unknown message ignored: \(name)", metadata: call)
         case .marksAreSuspect:
             logger.notice("marks come back before their audio can have been played; using the clock", metadata: call)
+        case .complaint(let text): logger.warning("the platform complains: \(text)", metadata: call)
         case .platformDidNotEnd(let attempt):
             logger.notice("the platform did not end the call, attempt \(attempt)", metadata: call)
         case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)

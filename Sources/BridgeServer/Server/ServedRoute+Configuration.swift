@@ -15,6 +15,7 @@ extension ServedRoute {
         guard let dialectName = DialectName(rawValue: route.dialect) else {
             throw BridgeServerError("\(place): there is no dialect '\(route.dialect)'")
         }
+        let details = dialectName.details
         let bot: any ConversationHandler
         do {
             guard let made = try bots.make(route.bot, route.botOptions) else {
@@ -37,7 +38,7 @@ extension ServedRoute {
         authenticator = Authenticator(route.authentication)
         maximumCalls = route.limits.calls
         handshake = HandshakeConfiguration(
-            subprotocols: route.webSocket.subprotocols,
+            subprotocols: route.webSocket.subprotocols.isEmpty ? details.subprotocols : route.webSocket.subprotocols,
             compression: route.webSocket.compression ? CompressionConfiguration() : nil
         )
         webSocket = WebSocketConfiguration(
@@ -46,7 +47,7 @@ extension ServedRoute {
                 maximumMessageBytes: route.limits.messageBytes,
                 maximumFragments: route.limits.fragments
             ),
-            pingInterval: TimeAmount(route.webSocket.pingInterval),
+            pingInterval: details.takesPings ? TimeAmount(route.webSocket.pingInterval) : nil,
             livenessTimeout: TimeAmount(route.webSocket.peerTimeout)
         )
         call = CallRoute(

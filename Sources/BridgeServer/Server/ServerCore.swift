@@ -2,6 +2,7 @@
 
 import BridgeConfiguration
 import CallModel
+import Dialects
 import Logging
 import NIOCore
 import NIOPosix
@@ -46,6 +47,7 @@ final class ServerCore: Sendable {
     func makeCall(
         _ route: ServedRoute,
         _ accepted: AcceptedHandshake,
+        _ handshake: OpeningHandshake,
         timer: LoopTimer,
         loop: any EventLoop,
         onReleased: @escaping () -> Void
@@ -58,6 +60,7 @@ final class ServerCore: Sendable {
             executor: executor,
             observer: observer,
             connectionID: "connection-\(number)",
+            handshake: handshake,
             identities: identities
         )
         engine.onFinished = { [live] in live.remove(number: number) }

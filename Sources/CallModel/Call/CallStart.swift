@@ -24,8 +24,10 @@ public struct CallStart: Sendable, Equatable {
     public var to: String?
     /// Who placed the call, if the platform says.
     public var direction: Direction?
-    /// The wire's audio format, both ways unless the dialect says otherwise.
+    /// The wire's audio format from the platform.
     public var format: AudioFormat
+    /// The wire's audio format to the platform; nearly always that of ``format``.
+    public var outboundFormat: AudioFormat
     /// Everything else the platform or its customer sent along, as text by name.
     public var parameters: [String: String]
 
@@ -39,7 +41,8 @@ public struct CallStart: Sendable, Equatable {
     ///   - from: the calling number as sent.
     ///   - to: the called number as sent.
     ///   - direction: who placed the call.
-    ///   - format: the wire's audio format.
+    ///   - format: the wire's audio format from the platform.
+    ///   - outboundFormat: the wire's audio format to the platform; nil for the same.
     ///   - parameters: whatever else came along.
     public init(
         callID: CallID,
@@ -50,6 +53,7 @@ public struct CallStart: Sendable, Equatable {
         to: String? = nil,
         direction: Direction? = nil,
         format: AudioFormat = .linear8kHz,
+        outboundFormat: AudioFormat? = nil,
         parameters: [String: String] = [:]
     ) {
         self.callID = callID
@@ -60,6 +64,7 @@ public struct CallStart: Sendable, Equatable {
         self.to = to
         self.direction = direction
         self.format = format
+        self.outboundFormat = outboundFormat ?? format
         self.parameters = parameters
     }
 

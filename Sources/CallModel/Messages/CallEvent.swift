@@ -16,6 +16,8 @@ public enum CallEvent: Sendable, Equatable {
     case mark(String)
     /// The platform flushed the audio it had queued, of its own accord.
     case cleared
+    /// The platform takes no more audio for now (`true`), or takes it again.
+    case held(Bool)
     /// The call is over for the platform.
     case stop(reason: String?)
     /// Well formed, and of no consequence for the call.
@@ -42,6 +44,8 @@ public enum IgnoredMessage: Sendable, Equatable {
     case unknownName(String)
     /// Our own audio, sent back.
     case outboundTrack
+    /// The platform complains of something, in its own words: at most 256 bytes of them.
+    case complaint(String)
     /// A message of a known kind that carries nothing, such as a `dtmf` with no key; the kind's name.
     case incomplete(String)
 }

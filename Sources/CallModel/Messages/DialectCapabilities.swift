@@ -21,6 +21,8 @@ public struct DialectCapabilities: Sendable, Equatable {
     public var clear: Bool
     /// Whether the platform echoes marks.
     public var marks: Bool
+    /// Whether the platform tells of keys the caller presses.
+    public var receivesDigits: Bool
     /// Whether keys can be sent down the line.
     public var sendDigits: Bool
     /// Whether the call can be ended on the socket.
@@ -35,6 +37,7 @@ public struct DialectCapabilities: Sendable, Equatable {
     /// - Parameters:
     ///   - clear: whether queued audio can be taken back.
     ///   - marks: whether marks are echoed.
+    ///   - receivesDigits: whether the platform tells of keys the caller presses.
     ///   - sendDigits: whether keys can be sent.
     ///   - hangUp: whether the call can be ended on the socket.
     ///   - transfers: kinds of transfer on the socket.
@@ -42,6 +45,7 @@ public struct DialectCapabilities: Sendable, Equatable {
     public init(
         clear: Bool,
         marks: Bool,
+        receivesDigits: Bool = true,
         sendDigits: Bool,
         hangUp: Bool,
         transfers: Set<TransferTarget.Kind>,
@@ -49,6 +53,7 @@ public struct DialectCapabilities: Sendable, Equatable {
     ) {
         self.clear = clear
         self.marks = marks
+        self.receivesDigits = receivesDigits
         self.sendDigits = sendDigits
         self.hangUp = hangUp
         self.transfers = transfers

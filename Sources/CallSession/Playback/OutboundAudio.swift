@@ -6,17 +6,27 @@ import TelephonyAudio
 /// Turns an utterance's samples into frames of the wire: converts the rate, cuts frames, pads the last, encodes.
 struct OutboundAudio: Sendable {
     private let wire: AudioFormat
-    /// Samples of one frame of the wire.
-    let frameSamples: Int
+    /// Sizes of messages, in bytes of the wire.
+    private let framing: AudioFraming
+    /// Samples that are drawn before a frame is cut: one frame, and what must be known beyond it.
+    private let wantedSamples: Int
+    /// The time that one frame in the steady state takes.
+    let frame: Duration
     private var converters: [(source: Int, resampler: Resampler)] = []
     private var converter: Int?
     private var pending: [Int16]
     private var pendingCount = 0
 
-    init(wire: AudioFormat, frame: Duration) {
+    /// Audio for a wire whose platform takes messages of these sizes; of one frame each where it has no rules.
+    init(wire: AudioFormat, frame: Duration, framing: AudioFraming? = nil) {
         self.wire = wire
-        self.frameSamples = max(1, wire.sampleCount(for: frame))
-        self.pending = [Int16](repeating: 0, count: frameSamples + wire.sampleRate / 50 + 2)
+        let width = wire.encoding.bytesPerSample
+        let unit = max(1, wire.sampleCount(for: frame)) * width
+        let rules = framing ?? AudioFraming(unit: unit, maximumFrames: 1)
+        self.framing = rules.settled(on: max(unit, rules.bytesPerFrame), bytesPerSample: width)
+        self.frame = wire.duration(ofSamples: self.framing.bytesPerFrame / width)
+        wantedSamples = (self.framing.bytesPerFrame + self.framing.lookahead) / width
+        pending = [Int16](repeating: 0, count: wantedSamples + wire.sampleRate / 50 + 2)
     }
 
     /// Begins an utterance of this rate: the converter starts from silence.
@@ -35,11 +45,11 @@ struct OutboundAudio: Sendable {
 
     /// Draws from the utterance until a frame is there or the utterance has no more; true when a whole frame is there.
     mutating func fill(from utterance: inout Utterance) -> Bool {
-        while pendingCount < frameSamples, utterance.available > 0 {
+        while pendingCount < wantedSamples, utterance.available > 0 {
             utterance.withNext(max(1, utterance.sampleRate / 50)) { convert($0) }
             utterance.drop()
         }
-        return pendingCount >= frameSamples
+        return holdsFrame
     }
 
     /// Ends the utterance, once it has no more: the converter's last sample joins what waits.
@@ -51,11 +61,20 @@ struct OutboundAudio: Sendable {
     /// Whether a part of a frame waits.
     var hasRemainder: Bool { pendingCount > 0 }
 
-    /// Appends one frame to `bytes` in the wire's encoding, padded with silence when less than a frame waits.
+    /// Whether a whole frame waits.
+    var holdsFrame: Bool { pendingCount * wire.encoding.bytesPerSample >= framing.bytesPerFrame }
+
+    /// Appends one frame to `bytes` in the wire's encoding, the utterance's last one with silence where it must have more.
     ///
-    /// Returns how many samples of it were not padding.
-    mutating func takeFrame(into bytes: inout [UInt8]) -> Int {
-        let content = min(pendingCount, frameSamples)
+    /// - Parameters:
+    ///   - isLast: whether what waits is all there is of the utterance.
+    ///   - bytes: where the frame is appended.
+    /// - Returns: how many samples of it were not silence, and how many it has; nil when too few wait.
+    mutating func takeFrame(isLast: Bool, into bytes: inout [UInt8]) -> (content: Int, frame: Int)? {
+        let width = wire.encoding.bytesPerSample
+        guard let next = framing.next(waiting: pendingCount * width, isLast: isLast) else { return nil }
+        let content = next.content / width
+        let frameSamples = content + next.padding / width
         switch wire.encoding {
         case .linear16:
             for index in 0..<content {
@@ -63,18 +82,18 @@ struct OutboundAudio: Sendable {
                 bytes.append(UInt8(truncatingIfNeeded: pending[index] >> 8))
             }
             for _ in content * 2..<frameSamples * 2 { bytes.append(0) }
-        case .muLaw: append(.muLaw, content, to: &bytes)
-        case .aLaw: append(.aLaw, content, to: &bytes)
+        case .muLaw: append(.muLaw, content, of: frameSamples, to: &bytes)
+        case .aLaw: append(.aLaw, content, of: frameSamples, to: &bytes)
         }
         for index in content..<pendingCount { pending[index - content] = pending[index] }
         pendingCount -= content
-        return content
+        return (content, frameSamples)
     }
 
     /// Forgets what waits.
     mutating func drop() { pendingCount = 0 }
 
-    private func append(_ law: G711, _ content: Int, to bytes: inout [UInt8]) {
+    private func append(_ law: G711, _ content: Int, of frameSamples: Int, to bytes: inout [UInt8]) {
         for index in 0..<content { bytes.append(law.encode(pending[index])) }
         for _ in content..<frameSamples { bytes.append(law.silence) }
     }

@@ -18,10 +18,15 @@ extension CallSession {
 
     /// Tells whether the socket takes more; frames stay here while it does not.
     package mutating func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
-        guard isWritable != self.isWritable, phase != .closing else { return }
-        self.isWritable = isWritable
-        writeDeadline = isWritable ? nil : now + configuration.writeTimeout
+        guard isWritable != isSocketWritable, phase != .closing else { return }
+        isSocketWritable = isWritable
+        writabilityChanged(at: now)
         advance(at: now)
+    }
+
+    /// Sets the watchdog of a call that can send nothing, for whichever reason.
+    mutating func writabilityChanged(at now: CallInstant) {
+        writeDeadline = isWritable ? nil : writeDeadline ?? now + configuration.writeTimeout
     }
 
     /// Takes back what is unheard, and hangs up.
@@ -36,6 +41,7 @@ extension CallSession {
         closeCode = code
         stopPlaying(at: now)
         guard configuration.capabilities.hangUp else {
+            summary.leavesCaller = configuration.capabilities.closeMeaning != .hangUp
             close(at: now)
             endBot(at: now)
             return

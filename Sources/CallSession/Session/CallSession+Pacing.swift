@@ -33,11 +33,8 @@ extension CallSession {
         guard isWritable, let first = queue.first else { return nil }
         guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
         if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
-        if utterance.available > 0 || utterance.isClosed || outbound?.hasRemainder == true {
-            guard utterance.available > 0 || utterance.isClosed else { return idleTime(of: utterance) }
-            return frameTime
-        }
-        return idleTime(of: utterance)
+        let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
+        return isReady ? frameTime : idleTime(of: utterance)
     }
 
     /// Whether the platform has been given time to play everything.
@@ -78,10 +75,15 @@ extension CallSession {
 
     /// Whether the queue's first utterance is complete and nothing of it waits, the converter's last sample included.
     private var isUsedUp: Bool {
+        mutating get { isDrawn && outbound?.hasRemainder != true }
+    }
+
+    /// Whether all of the queue's first utterance was drawn, the converter's last sample included.
+    private var isDrawn: Bool {
         mutating get {
             guard let utterance = queue[0].utterance, utterance.isClosed, utterance.available == 0 else { return false }
             outbound?.finish()
-            return outbound?.hasRemainder != true
+            return true
         }
     }
 
@@ -99,16 +101,16 @@ extension CallSession {
         outbound = nil
         defer { outbound = audio }
         let before = queue[0].utterance?.available ?? 0
-        let isWhole = queue[0].fill(&audio)
+        let hasFrame = queue[0].fill(&audio)
         let taken = before - (queue[0].utterance?.available ?? 0)
         if let credit = queue[0].utterance?.takeCredit(for: taken), credit > 0 { outputs.append(.credit(credit)) }
-        return isWhole
+        return hasFrame
     }
 
     private mutating func writeFrame(at now: CallInstant) {
-        guard let frameSamples = outbound?.frameSamples else { return }
         let start = wireBytes.count
-        let content = outbound?.takeFrame(into: &wireBytes) ?? 0
+        let isLast = isDrawn
+        guard let (content, frameSamples) = outbound?.takeFrame(isLast: isLast, into: &wireBytes) else { return }
         outputs.append(.audio(start..<wireBytes.count))
         ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: now)
         summary.samplesSent += Int64(frameSamples)
@@ -135,7 +137,14 @@ extension CallSession {
 
     /// The time at which the next frame may be written: when it would come to lie within the lead.
     private var frameTime: CallInstant {
-        ledger.earliestEnd + configuration.frame - max(configuration.lead, configuration.frame)
+        let frame = outbound?.frame ?? configuration.frame
+        return ledger.earliestEnd + frame - max(configuration.lead, frame + frameMargin(frame))
+    }
+
+    /// How much of the audio before is still to be played when a frame goes that is longer than the route asks for: messages
+    /// that come so rarely would else all come at the last moment.
+    private func frameMargin(_ frame: Duration) -> Duration {
+        frame > configuration.frame ? min(frame, Self.longFrameMargin) : .zero
     }
 
     /// When an utterance that has not started may do so; nil when at once.

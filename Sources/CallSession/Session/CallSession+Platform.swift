@@ -17,11 +17,19 @@ extension CallSession {
             receiveMark(name, at: now)
         case .cleared:
             if isLive { flush(tellingPlatform: false, at: now) }
+        case .held(let isHeld):
+            self.isHeld = isHeld
+            writabilityChanged(at: now)
         case .stop(let reason): stopped(reason, at: now)
         case .ignored(let message):
-            if case .unknownName(let name) = message {
+            switch message {
+            case .unknownName(let name):
                 summary.unknownMessages += 1
                 if summary.unknownMessages == 1 { outputs.append(.note(.unknownMessage(name))) }
+            case .complaint(let text):
+                summary.complaints += 1
+                if summary.complaints <= Self.maximumNotedComplaints { outputs.append(.note(.complaint(text))) }
+            case .outboundTrack, .incomplete: break
             }
         }
         advance(at: now)
@@ -39,14 +47,7 @@ extension CallSession {
         advance(at: now)
     }
 
-    /// Ends the call because the platform announced audio that no bridge can carry.
-    package mutating func refuseFormat(_ description: String, at now: CallInstant) {
-        guard !isFinished, phase != .closing else { return }
-        end(EndReason(side: .error, code: "unsupported_format", detail: description), closing: 1003, at: now)
-        advance(at: now)
-    }
-
-    /// Ends the call because the WebSocket protocol was broken or the peer fell silent; the edge closes with its own code.
+    /// Ends the call because a protocol was broken, the peer fell silent, or it announced what cannot be taken.
     package mutating func fail(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
         guard !isFinished, phase != .closing else { return }
         end(reason, closing: code, at: now)
@@ -81,8 +82,8 @@ extension CallSession {
         summary.start = start
         phase = .live
         lastActivity = now
-        ledger = PlaybackLedger(sampleRate: start.format.sampleRate)
-        outbound = OutboundAudio(wire: start.format, frame: configuration.frame)
+        ledger = PlaybackLedger(sampleRate: start.outboundFormat.sampleRate)
+        outbound = OutboundAudio(wire: start.outboundFormat, frame: configuration.frame, framing: framing)
         inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
         if configuration.detectsSpeech || configuration.silenceTimeout != nil {

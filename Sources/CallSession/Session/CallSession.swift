@@ -23,6 +23,11 @@ package struct CallSession: Sendable {
     /// How long the caller counts as speaking when the platform sends no more audio.
     static let speechPatience: Duration = .seconds(1)
 
+    /// How early a frame goes that the platform wants longer than the route does.
+    static let longFrameMargin: Duration = .milliseconds(60)
+    /// Complaints of the platform's that are noted; further ones are only counted.
+    static let maximumNotedComplaints = 5
+
     /// The settings the call runs by.
     package let configuration: CallSessionConfiguration
     /// What to do, in order, since the last ``clearOutputs()``.
@@ -33,9 +38,14 @@ package struct CallSession: Sendable {
     package internal(set) var wireBytes: [UInt8] = []
 
     let openedAt: CallInstant
+    /// Sizes of audio messages the platform takes, to be set before the start; nil for one frame each.
+    package var framing: AudioFraming?
     var phase = Phase.waiting
     var start: CallStart?
-    var isWritable = true
+    /// Whether the socket takes more.
+    var isSocketWritable = true
+    /// Whether the platform asked for no more audio for now.
+    var isHeld = false
     /// When waiting for a socket that takes nothing ends.
     var writeDeadline: CallInstant?
     var summary: CallSummary
@@ -107,6 +117,9 @@ package struct CallSession: Sendable {
 
     /// Whether everything about the call is settled.
     package var hasFinished: Bool { isFinished }
+
+    /// Whether audio may be sent.
+    var isWritable: Bool { isSocketWritable && !isHeld }
 
     /// Whether the call has not begun to end.
     var isLive: Bool { phase == .live }

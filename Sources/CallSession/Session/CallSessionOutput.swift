@@ -39,6 +39,8 @@ public enum CallNote: Sendable, Equatable {
     case unknownMessage(String)
     /// The platform's marks come back before their audio can have been played; the clock is used from here on.
     case marksAreSuspect
+    /// The platform complains, in its own words.
+    case complaint(String)
     /// The platform did not end the call after a hang-up or transfer.
     case platformDidNotEnd(attempt: Int)
     /// The bot did not return within its grace after the call's end.

@@ -40,6 +40,11 @@ public struct CallSummary: Sendable, Equatable {
     public var transfer: TransferTarget?
     /// The bot's failure, when it failed; at most 256 bytes.
     public var botError: String?
+    /// Complaints of the platform's.
+    public var complaints = 0
+    /// Whether only the stream was ended, since the wire has no hang-up and its close means something else: what becomes of
+    /// the caller is for the platform's flow, or for its interface, to say.
+    public var leavesCaller = false
     /// Whether the bot did not return in time after the end.
     public var isBotOverdue = false
 

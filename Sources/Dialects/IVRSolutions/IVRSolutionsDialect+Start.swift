@@ -5,15 +5,15 @@ import CallModel
 extension IVRSolutionsDialect {
     /// Reads the call's beginning, whatever template it was written by.
     mutating func decodeStart(in text: Span<UInt8>) throws(DialectError) -> CallEvent {
-        let nested = self.nested("start", in: text) ?? self.nested("session", in: text)
-        let fields = MessageFields(nested: nested, root: document.root)
+        let nested = reader.object("start", in: text) ?? reader.object("session", in: text)
+        let fields = MessageFields(nested: nested, root: reader.document.root)
         let stream = LocalIdentifier.kept(
-            fields.text("stream_sid", "stream_id", "session_id", of: document, in: text)
+            fields.text("stream_sid", "stream_id", "session_id", of: reader.document, in: text)
         )
-        let call = LocalIdentifier.kept(fields.text("call_sid", "call_id", of: document, in: text))
-        let format = try decodeFormat(fields, in: text)
-        let from = fields.text("from", "caller", of: document, in: text)?.prefixed(toBytes: 256)
-        let to = fields.text("to", "did", of: document, in: text)?.prefixed(toBytes: 256)
+        let call = LocalIdentifier.kept(fields.text("call_sid", "call_id", of: reader.document, in: text))
+        let format = try reader.decodeFormat(fields, in: text)
+        let from = fields.text("from", "caller", of: reader.document, in: text)?.prefixed(toBytes: 256)
+        let to = fields.text("to", "did", of: reader.document, in: text)?.prefixed(toBytes: 256)
         let streamID = stream ?? LocalIdentifier.make(random)
         self.streamID = streamID
         return .start(
@@ -32,7 +32,7 @@ extension IVRSolutionsDialect {
     }
 
     private func direction(_ fields: borrowing MessageFields, in text: Span<UInt8>) -> CallStart.Direction? {
-        let word = fields.text("direction", of: document, in: text)?.lowercased()
+        let word = fields.text("direction", of: reader.document, in: text)?.lowercased()
         return word.flatMap(CallStart.Direction.init)
     }
 
@@ -52,22 +52,25 @@ extension IVRSolutionsDialect {
             parameters.add("to_normalized", to.flatMap(plan.normalized))
         }
         for name in ["system_msg", "text", "sttlanguage_code"] {
-            parameters.add(name, fields.text(name, of: document, in: text))
+            parameters.add(name, fields.text(name, of: reader.document, in: text))
         }
         for name in ["custom_parameters", "custom_params", "metadata"] {
-            guard let place = fields.first([name], of: document, in: text, where: { $0 != .null }) else { continue }
-            let isObject = document.kind(at: place) == .object
-            parameters.add(isObject ? "" : name, at: place, of: document, in: text)
+            guard let place = fields.first([name], of: reader.document, in: text, where: { $0 != .null }) else {
+                continue
+            }
+            let isObject = reader.document.kind(at: place) == .object
+            parameters.add(isObject ? "" : name, at: place, of: reader.document, in: text)
         }
         for scope in fields.scopes {
-            var child = document.firstChild(of: scope)
+            var child = reader.document.firstChild(of: scope)
             while let current = child {
-                if document.kind(at: current).closer == 0, let name = document.name(at: current, in: text),
+                if reader.document.kind(at: current).closer == 0,
+                    let name = reader.document.name(at: current, in: text),
                     !Self.knownStartFields.contains(name)
                 {
-                    parameters.add(name, at: current, of: document, in: text)
+                    parameters.add(name, at: current, of: reader.document, in: text)
                 }
-                child = document.sibling(after: current, of: scope)
+                child = reader.document.sibling(after: current, of: scope)
             }
         }
         return parameters.values

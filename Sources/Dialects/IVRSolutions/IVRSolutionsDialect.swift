@@ -6,17 +6,13 @@ package import CallModel
 ///
 /// A value of its own for each call. It translates and nothing else: it holds no queue, no clock and no state of the
 /// call but the stream's id, which outbound marks name.
-package struct IVRSolutionsDialect: Sendable {
+package struct IVRSolutionsDialect: PlatformDialect {
     /// What the route chose.
     package let settings: IVRSolutionsSettings
     /// The stream's id since `start`, for outbound marks.
     var streamID: String?
-    /// The bytes of the last ``CallEvent/media(_:)``.
-    var media = MediaBuffer()
-    /// The message that is being read; no message of this platform comes near so many values.
-    var document = JSONDocument(maximumValues: 8_192)
-    /// Base64 that came with JSON escapes, such as `\/`, once they are resolved.
-    var resolved: [UInt8] = []
+    /// The message that is being read, and the bytes of the last ``CallEvent/media(_:)``.
+    var reader = MessageReader()
     /// Where the ids of a start without ids come from.
     let random: @Sendable () -> UInt64
 
@@ -38,7 +34,7 @@ package struct IVRSolutionsDialect: Sendable {
     package func withMedia<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try media.withBytes(body)
+        try reader.media.withBytes(body)
     }
 
     /// What the wire carries with the options of the route.
@@ -61,17 +57,15 @@ package struct IVRSolutionsDialect: Sendable {
         defaultPath: "/v1/ivr-solutions",
         summary: "IVR Solutions WSS telephony bridge",
         options: IVRSolutionsSettings.options,
-        capabilities: capabilities(IVRSolutionsSettings())
+        capabilities: capabilities(IVRSolutionsSettings()),
+        formats: [.linear8kHz, .linear16kHz, .linear24kHz, .muLaw8kHz, .aLaw8kHz]
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, as many as the route chose, at most 200 ms.
     package func framing(for format: AudioFormat) -> AudioFraming {
         let unit = format.sampleCount(for: .milliseconds(20)) * format.encoding.bytesPerSample
-        return AudioFraming(
-            bytesPerFrame: unit * (settings.frameMilliseconds / 20),
-            minimumBytes: unit,
-            maximumBytes: unit * 10,
-            multipleOfBytes: unit
-        )
+        var framing = AudioFraming(unit: unit, maximumFrames: 10)
+        framing.bytesPerFrame = unit * (settings.frameMilliseconds / 20)
+        return framing
     }
 }

@@ -14,6 +14,12 @@ package struct DialectDescription: Sendable, Equatable {
     package var options: [BotOption]
     /// What the wire can carry when no option is given.
     package var capabilities: DialectCapabilities
+    /// Audio that the wire can carry, either way.
+    package var formats: [AudioFormat]
+    /// WebSocket subprotocols that a route without any of its own offers, best first.
+    package var subprotocols: [String]
+    /// Whether the platform may be sent WebSocket pings.
+    package var takesPings: Bool
 
     /// A description.
     package init(
@@ -21,12 +27,18 @@ package struct DialectDescription: Sendable, Equatable {
         defaultPath: String,
         summary: String,
         options: [BotOption],
-        capabilities: DialectCapabilities
+        capabilities: DialectCapabilities,
+        formats: [AudioFormat],
+        subprotocols: [String] = [],
+        takesPings: Bool = true
     ) {
         self.name = name
         self.defaultPath = defaultPath
         self.summary = summary
         self.options = options
         self.capabilities = capabilities
+        self.formats = formats
+        self.subprotocols = subprotocols
+        self.takesPings = takesPings
     }
 }

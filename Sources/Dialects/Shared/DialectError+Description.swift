@@ -16,6 +16,10 @@ extension DialectError: CustomStringConvertible {
         case .unsupportedFormat(let field, let value):
             "The platform's start announces audio that cannot be taken: \(field) is \"\(value)\". "
                 + "Choose linear PCM, µ-law or A-law, one channel, at 8000, 16000, 24000 or 48000 Hz."
+        case .wrongPlatform(let dialect, let other):
+            "This route speaks \(dialect.rawValue), and what came looks like \(other.rawValue). Give the platform the path "
+                + "of a route whose dialect is \(other.rawValue)."
+        case .brokenProtocol(let problem): "The platform broke its protocol: \(problem)."
         case .notStarted: "The command names the stream, and no start has come yet. Send it after start."
         case .notCarried(let kind):
             "This platform's wire carries no transfer of kind \(kind.rawValue) with the options of this route. "

@@ -12,6 +12,8 @@ package struct DialectError: Error, Equatable {
         case notAnObject
         case badBase64(Base64Error)
         case unsupportedFormat(field: String, value: String)
+        case wrongPlatform(DialectName, looksLike: DialectName)
+        case brokenProtocol(String)
         case notStarted
         case notCarried(TransferTarget.Kind)
         case badTarget(TransferTarget.Kind, problem: String)
@@ -33,6 +35,12 @@ package struct DialectError: Error, Equatable {
     package static func unsupportedFormat(field: String, value: String) -> Self {
         Self(.unsupportedFormat(field: field, value: value.prefixed(toBytes: 64)))
     }
+    /// A `start` of another platform than the route's.
+    package static func wrongPlatform(_ dialect: DialectName, looksLike other: DialectName) -> Self {
+        Self(.wrongPlatform(dialect, looksLike: other))
+    }
+    /// A message that the platform's protocol does not allow at this point; what is wrong with it, in a few words.
+    package static func brokenProtocol(_ problem: String) -> Self { Self(.brokenProtocol(problem)) }
     /// A command that needs the stream's id, before the call has started.
     package static var notStarted: Self { Self(.notStarted) }
     /// A kind of transfer that the platform does not carry, or only when an option allows it.
@@ -59,10 +67,15 @@ extension DialectError {
         }
     }
 
-    /// The WebSocket close code when the call cannot go on: 1003 for audio that this server cannot take.
+    /// The WebSocket close code when the call cannot go on (RFC 6455 §7.4.1): 1003 for audio that this server cannot take,
+    /// 1008 for a platform on another one's route, 1002 for a broken protocol.
     package var closeCode: UInt16? {
-        guard case .unsupportedFormat = code else { return nil }
-        return 1003
+        switch code {
+        case .unsupportedFormat: 1003
+        case .wrongPlatform: 1008
+        case .brokenProtocol: 1002
+        default: nil
+        }
     }
 
     /// Whether the call cannot go on; every other fault costs only its message or command.
@@ -75,6 +88,8 @@ extension DialectError {
         case .notAnObject: "not_an_object"
         case .badBase64: "bad_base64"
         case .unsupportedFormat: "unsupported_format"
+        case .wrongPlatform: "wrong_platform"
+        case .brokenProtocol: "broken_protocol"
         case .notStarted: "not_started"
         case .notCarried: "transfer_not_carried"
         case .badTarget: "bad_transfer_target"

@@ -31,6 +31,13 @@ package struct MediaBuffer: Sendable {
     /// Says how many bytes of ``storage`` now mean something; at most as many as there are.
     mutating func setCount(_ count: Int) { self.count = min(max(count, 0), storage.count) }
 
+    /// Turns the bytes round two by two; an odd last one stays.
+    mutating func swapPairs() {
+        let count = count
+        var bytes = storage.mutableSpan
+        for index in stride(from: 1, to: count, by: 2) { bytes.swapAt(index - 1, index) }
+    }
+
     /// Takes a copy of bytes in place of what the buffer held.
     package mutating func replace(with bytes: Span<UInt8>) {
         clear(makingRoomFor: bytes.count)

@@ -110,7 +110,8 @@ struct StartTests {
     @Test("a format that cannot be carried closes with 1003")
     func unsupportedFormat() {
         var driver = Driver(starts: false)
-        driver.at(7) { $0.change { $0.refuseFormat("opus", at: $1) } }
+        let reason = EndReason(side: .error, code: "unsupported_format", detail: "opus")
+        driver.at(7) { $0.change { $0.fail(reason, closing: 1003, at: $1) } }
         driver.change { $0.socketClosed(nil, at: $1) }
         #expect(driver.timeline.text == "7 ms  close 1003\n7 ms  finished error: unsupported_format")
         #expect(driver.summaries.first?.reason.detail == "opus")

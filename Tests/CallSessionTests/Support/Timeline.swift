@@ -66,6 +66,7 @@ struct Timeline {
         case .malformedMessage: "malformed"
         case .unknownMessage(let name): "unknown \(name)"
         case .marksAreSuspect: "marks are suspect"
+        case .complaint(let text): "complaint \(text)"
         case .platformDidNotEnd(let attempt): "platform did not end \(attempt)"
         case .botOverdue: "bot overdue"
         case .botFailed: "bot failed"

@@ -33,8 +33,9 @@ extension FuzzTarget {
                 do {
                     pass(try dialect.decode(text: Array(line).span), &dialect, &session, now)
                 } catch {
-                    if let error = error as? DialectError, error.closesCall {
-                        session.refuseFormat(error.description, at: now)
+                    if let error = error as? DialectError, let code = error.closeCode {
+                        let reason = EndReason(side: .error, code: error.shortDescription, detail: error.description)
+                        session.fail(reason, closing: code, at: now)
                     } else {
                         session.receiveMalformed("\(error)", isNotJSON: true, at: now)
                     }

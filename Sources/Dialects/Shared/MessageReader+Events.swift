@@ -2,10 +2,11 @@
 
 import CallModel
 
-extension IVRSolutionsDialect {
+// What nearly all platforms say alike.
+extension MessageReader {
     /// Reads a key: `dtmf.digit`, `digit`, or `dtmf` as plain text or number; `duration` in milliseconds.
     func decodeDigit(in text: Span<UInt8>) -> CallEvent {
-        let fields = MessageFields(nested: nested("dtmf", in: text), root: document.root)
+        let fields = fields("dtmf", in: text)
         guard let key = fields.text("digit", "dtmf", of: document, in: text), key.count == 1,
             let digit = key.first.flatMap(DTMFDigit.init)
         else { return .ignored(.incomplete("dtmf")) }
@@ -16,14 +17,15 @@ extension IVRSolutionsDialect {
 
     /// Reads a mark's name, kept as it is up to 256 bytes.
     func decodeMark(in text: Span<UInt8>) -> CallEvent {
-        let fields = MessageFields(nested: nested("mark", in: text), root: document.root)
-        guard let name = fields.text("name", of: document, in: text) else { return .ignored(.incomplete("mark")) }
+        guard let name = fields("mark", in: text).text("name", of: document, in: text) else {
+            return .ignored(.incomplete("mark"))
+        }
         return .mark(name.prefixed(toBytes: 256))
     }
 
     /// Reads the reason of the end, kept as it is up to 256 bytes.
     func decodeStop(in text: Span<UInt8>) -> CallEvent {
-        let fields = MessageFields(nested: nested("stop", in: text), root: document.root)
-        return .stop(reason: fields.text("reason", of: document, in: text)?.prefixed(toBytes: 256))
+        let reason = fields("stop", in: text).text("reason", of: document, in: text)
+        return .stop(reason: reason?.prefixed(toBytes: 256))
     }
 }

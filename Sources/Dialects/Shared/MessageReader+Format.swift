@@ -2,14 +2,20 @@
 
 import CallModel
 
-extension IVRSolutionsDialect {
+extension MessageReader {
     /// Rates that the wire may have, in hertz.
     private static let sampleRates = [8_000, 16_000, 24_000, 48_000]
 
-    /// Reads the audio format of a start; 16-bit linear PCM, 8000 Hz, mono where it says nothing.
+    /// Reads the audio format of a start; `encoding` (16-bit linear PCM unless said otherwise), `rate` (8000 Hz unless said
+    /// otherwise), mono where it says nothing.
     ///
     /// A rate or channel count of its own counts before one after the encoding's `;`.
-    func decodeFormat(_ fields: borrowing MessageFields, in text: Span<UInt8>) throws(DialectError) -> AudioFormat {
+    func decodeFormat(
+        _ fields: borrowing MessageFields,
+        encoding usual: AudioEncoding = .linear16,
+        rate usualRate: String? = nil,
+        in text: Span<UInt8>
+    ) throws(DialectError) -> AudioFormat {
         let place = fields.first(["media_format", "audio_format"], of: document, in: text) { kind in
             kind == .object || kind == .string
         }
@@ -29,8 +35,8 @@ extension IVRSolutionsDialect {
             guard name != nil else { throw .unsupportedFormat(field: "encoding", value: value) }
         }
         try checkChannels(channels.flatMap { shown($0, in: text) } ?? name?.channels)
-        let hertz = try sampleRate(rate.flatMap { shown($0, in: text) } ?? name?.rate)
-        guard let format = AudioFormat(encoding: name?.encoding ?? .linear16, sampleRate: hertz) else {
+        let hertz = try sampleRate(rate.flatMap { shown($0, in: text) } ?? name?.rate ?? usualRate)
+        guard let format = AudioFormat(encoding: name?.encoding ?? usual, sampleRate: hertz) else {
             throw .unsupportedFormat(field: "sample_rate", value: String(hertz))
         }
         return format

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+
+extension Dialect {
+    /// Reads one text message; the bytes of a ``CallEvent/media(_:)`` are then found by ``withMedia(_:)``.
+    package mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent {
+        switch take() {
+        case .ivrSolutions(var dialect):
+            defer { platform = .ivrSolutions(dialect) }
+            return try dialect.decode(text: text)
+        case .taken: return .ignored(.incomplete("dialect"))
+        }
+    }
+
+    /// Takes one binary message.
+    package mutating func decode(binary: Span<UInt8>) throws(DialectError) -> CallEvent {
+        switch take() {
+        case .ivrSolutions(var dialect):
+            defer { platform = .ivrSolutions(dialect) }
+            return dialect.decode(binary: binary)
+        case .taken: return .ignored(.incomplete("dialect"))
+        }
+    }
+
+    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding.
+    package func withMedia<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        switch platform {
+        case .ivrSolutions(let dialect): try dialect.withMedia(body)
+        case .taken: try MediaBuffer().withBytes(body)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+
+/// Reads the JSON messages of one call, one after another, in memory that is used again.
+struct MessageReader: Sendable {
+    /// The message that is being read; no message of a platform comes near so many values.
+    private(set) var document = JSONDocument(maximumValues: 8_192)
+    /// The bytes of the last piece of caller audio.
+    private(set) var media = MediaBuffer()
+    /// Base64 that came with JSON escapes, such as `\/`, once they are resolved.
+    private var resolved: [UInt8] = []
+
+    /// Memory for resolved escapes that is kept between messages, in bytes.
+    private static let keptBytes = 65_536
+
+    /// Reads a message in place of the one before, which must be one JSON object.
+    mutating func parse(_ text: Span<UInt8>) throws(DialectError) {
+        do { try document.parse(text) } catch { throw .notJSON(error) }
+        guard document.kind(at: document.root) == .object else { throw .notAnObject }
+    }
+
+    /// The string of this exact name beside the message's other fields.
+    func string(_ name: String, in text: Span<UInt8>) -> JSONPlace? {
+        guard let place = document.member(name, of: document.root, in: text) else { return nil }
+        return document.kind(at: place) == .string ? place : nil
+    }
+
+    /// The object of this exact name inside of the message.
+    func object(_ name: String, in text: Span<UInt8>) -> JSONPlace? {
+        guard let place = document.member(name, of: document.root, in: text) else { return nil }
+        return document.kind(at: place) == .object ? place : nil
+    }
+
+    /// The fields of the object of this exact name, if there is one, and of the message itself.
+    func fields(_ name: String, in text: Span<UInt8>) -> MessageFields {
+        MessageFields(nested: object(name, in: text), root: document.root)
+    }
+
+    /// Why a message of this name has no effect.
+    func ignored(_ name: JSONPlace?, in text: Span<UInt8>) -> CallEvent {
+        let text = name.flatMap { place in document.text(at: place, in: text) } ?? ""
+        return .ignored(.unknownName(text.prefixed(toBytes: 64)))
+    }
+
+    /// Decodes the base64 at `place` into ``media``.
+    mutating func decodeAudio(at place: JSONPlace, in text: Span<UInt8>) throws(DialectError) {
+        do {
+            if document.hasEscapes(at: place) {
+                resolved.removeAll(keepingCapacity: resolved.count <= Self.keptBytes)
+                document.unescape(document.bytes(at: place), in: text, into: &resolved)
+                try Base64.decode(resolved, into: &media)
+            } else {
+                try Base64.decode(text.extracting(document.bytes(at: place)), into: &media)
+            }
+        } catch {
+            throw .badBase64(error)
+        }
+    }
+
+    /// Takes bare bytes of caller audio.
+    mutating func takeAudio(_ bytes: Span<UInt8>) { media.replace(with: bytes) }
+
+    /// Turns the bytes of the last piece of audio round, two by two, for platforms that send the high one first; an odd last
+    /// one stays.
+    mutating func swapAudioBytes() { media.swapPairs() }
+}

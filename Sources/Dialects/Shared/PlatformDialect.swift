@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import NIOCore
+
+/// What each platform's type does; ``Dialect`` forwards to it by name.
+///
+/// Only the compiler's check that all of them do the same: no value is ever kept as `any PlatformDialect`.
+protocol PlatformDialect: Sendable {
+    mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent
+    mutating func decode(binary: Span<UInt8>) throws(DialectError) -> CallEvent
+    func withMedia<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result
+    mutating func encode(_ command: CallCommand, into buffer: inout ByteBuffer) throws(DialectError) -> OutboundFrame
+    mutating func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame
+    func audioMessageLength(payloadBytes: Int) -> Int
+    func framing(for format: AudioFormat) -> AudioFraming
+    mutating func takeReply(into buffer: inout ByteBuffer) -> OutboundFrame
+}
+
+extension PlatformDialect {
+    /// Most platforms send text only; a binary message of theirs is no audio.
+    mutating func decode(binary: Span<UInt8>) throws(DialectError) -> CallEvent { .ignored(.unknownName("binary")) }
+
+    /// Most platforms ask for no answer, and take each command in one message.
+    mutating func takeReply(into buffer: inout ByteBuffer) -> OutboundFrame { .none }
+}
