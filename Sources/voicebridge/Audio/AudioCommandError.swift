@@ -10,6 +10,7 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
     case wrongRate(path: String, found: Int, expected: Int)
     case otherRate(path: String, found: Int, asked: Int)
     case unknownRate(path: String, found: Int)
+    case sameFile(path: String)
 
     var description: String {
         switch self {
@@ -26,6 +27,7 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
             "\(path) holds \(found) Hz, not \(asked): leave --rate out, or give another file"
         case .unknownRate(let path, let found):
             "\(path) holds \(found) Hz, which is none of \(AudioInput.ratesText): convert it first"
+        case .sameFile(let path): "\(path) is in use by this command already: give another file to write"
         }
     }
 }

@@ -36,7 +36,7 @@ struct AudioG711Command: ParsableCommand {
 
     mutating func run() throws {
         let source = try ByteSource(path: input)
-        let sink = try ByteSink(path: output)
+        let sink = try ByteSink(path: output, besides: source.identity)
         var bytes = [UInt8](repeating: 0, count: 1 << 15)
         switch direction {
         case .decode: try decode(source, sink, &bytes)

@@ -70,33 +70,33 @@ struct AudioResampleCommand: ParsableCommand {
         guard let source = SampleRate(rawValue: from), let target = SampleRate(rawValue: to) else { return }
         var sizes = ChunkSizes(always: chunkSamples ?? max(from * (chunkMs ?? 20) / 1000, 1))
         if let chunkRandom { sizes = ChunkSizes(random: chunkRandom, upTo: from / 25) }
+        // What can be wrong with the input is found before the output's old content is given up.
+        let file = try ByteSource(path: input)
+        let samples = input.lowercased().hasSuffix(".wav") ? try wavSamples(file) : nil
         var stream = try ResampleStream(
             from: source,
             to: target,
             sizes: sizes,
             output: output,
+            besides: file.identity,
             flushes: !noFlush,
             trace: trace
         )
-        if input.lowercased().hasSuffix(".wav") {
-            try stream.convert(samples: try wavSamples())
-        } else {
-            try stream.convert(bytes: try ByteSource(path: input))
-        }
+        if let samples { try stream.convert(samples: samples) } else { try stream.convert(bytes: file) }
         try stream.finish()
     }
 
-    private func wavSamples() throws -> [Int16] {
-        let bytes = try ByteSource(path: input).readAll()
-        let file: WAVFile
+    private func wavSamples(_ file: borrowing ByteSource) throws -> [Int16] {
+        let bytes = try file.readAll()
+        let parsed: WAVFile
         do {
-            file = try WAVFile.parse(bytes)
+            parsed = try WAVFile.parse(bytes)
         } catch {
             throw AudioCommandError.badWAV(path: input, fault: error.description)
         }
-        guard file.rate == from else {
-            throw AudioCommandError.wrongRate(path: input, found: file.rate, expected: from)
+        guard parsed.rate == from else {
+            throw AudioCommandError.wrongRate(path: input, found: parsed.rate, expected: from)
         }
-        return file.samples
+        return parsed.samples
     }
 }

@@ -11,15 +11,24 @@ struct ByteSink: ~Copyable {
     /// What to call it in messages.
     let name: String
 
+    /// Which file it writes; nil for what is no regular file.
+    let identity: FileIdentity?
+
     /// Creates or truncates a file; `-` is standard output.
-    init(path: String) throws(AudioCommandError) {
+    ///
+    /// - Parameters:
+    ///   - path: of the file.
+    ///   - used: files of the same command, which are left as they are.
+    /// - Throws: `cannotOpen`, and `sameFile` when the path leads to a used one.
+    init(path: String, besides used: FileIdentity?...) throws(AudioCommandError) {
         guard path != "-" else {
-            (descriptor, name) = (STDOUT_FILENO, "standard output")
+            (descriptor, name, identity) = (STDOUT_FILENO, "standard output", nil)
             return
         }
+        if let old = FileIdentity(path: path), used.contains(old) { throw .sameFile(path: path) }
         let opened = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard opened >= 0 else { throw .cannotOpen(path: path, reason: SystemError.text) }
-        (descriptor, name) = (opened, path)
+        (descriptor, name, identity) = (opened, path, FileIdentity(descriptor: opened))
     }
 
     /// Writes the first `count` bytes behind what was written before.
@@ -38,12 +47,12 @@ struct ByteSink: ~Copyable {
         }
     }
 
-    /// Writes bytes over what lies at `offset` of a file.
+    /// Writes bytes over what lies at `offset` of a file; what went through a pipe stays as it was.
     func overwrite(_ bytes: [UInt8], at offset: Int) throws(AudioCommandError) {
         let written = unsafe bytes.withUnsafeBytes { all in
             unsafe pwrite(descriptor, all.baseAddress, all.count, off_t(offset))
         }
-        guard written == bytes.count else { throw .cannotWrite(path: name, reason: SystemError.text) }
+        guard written == bytes.count || errno == ESPIPE else { throw .cannotWrite(path: name, reason: SystemError.text) }
     }
 
     /// Ends the file; only now is it known that all of it was taken.

@@ -11,6 +11,9 @@ struct ByteSource: ~Copyable {
     /// What to call it in messages.
     let name: String
 
+    /// Which file it reads; nil for what is no regular file.
+    var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
+
     /// Opens a file for reading; `-` is standard input.
     init(path: String) throws(AudioCommandError) {
         guard path != "-" else {

@@ -19,7 +19,7 @@ struct ResampleStream: ~Copyable {
     /// Output bytes not yet given to the sink.
     private var pending: [UInt8] = []
 
-    /// Opens the output; `.wav` gets a header that is put right in `finish`.
+    /// Opens the output, which must be another file than the input; `.wav` gets a header that is put right in `finish`.
     ///
     /// The file `trace`, if there is one, gets a line for each chunk: input and output samples so far. Without
     /// `flushes` the output lacks the one sample that the end of a stream may add.
@@ -28,13 +28,14 @@ struct ResampleStream: ~Copyable {
         to target: SampleRate,
         sizes: ChunkSizes,
         output: String,
+        besides input: FileIdentity?,
         flushes: Bool = true,
         trace: String? = nil
     ) throws {
         let isWAV = output.lowercased().hasSuffix(".wav")
         let header = isWAV ? WAVHeader(format: WAVFormat(encoding: .pcm(bytes: 2), rate: target.rawValue)) : nil
-        let opened = try Self.open(output, header)
-        let traced = try Self.openTrace(trace)
+        let opened = try Self.open(output, besides: input, header)
+        let traced = try Self.openTrace(trace, besides: input, opened.identity)
         sink = opened
         self.trace = traced
         self.header = header
@@ -110,15 +111,23 @@ struct ResampleStream: ~Copyable {
         chunk = sizes.next()
     }
 
-    private static func open(_ path: String, _ header: WAVHeader?) throws(AudioCommandError) -> ByteSink {
-        let sink = try ByteSink(path: path)
+    private static func open(
+        _ path: String,
+        besides input: FileIdentity?,
+        _ header: WAVHeader?
+    ) throws(AudioCommandError) -> ByteSink {
+        let sink = try ByteSink(path: path, besides: input)
         if let header { try sink.write(header.bytes(dataBytes: nil), count: header.byteCount) }
         return sink
     }
 
-    private static func openTrace(_ path: String?) throws(AudioCommandError) -> ByteSink? {
+    private static func openTrace(
+        _ path: String?,
+        besides input: FileIdentity?,
+        _ output: FileIdentity?
+    ) throws(AudioCommandError) -> ByteSink? {
         guard let path else { return nil }
-        return try ByteSink(path: path)
+        return try ByteSink(path: path, besides: input, output)
     }
 
     private static func process(_ samples: Span<Int16>, _ resampler: inout Resampler, into output: inout [Int16]) -> Int

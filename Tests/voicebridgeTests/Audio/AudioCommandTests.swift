@@ -55,6 +55,35 @@ struct AudioCommandTests {
         #expect(wrong.status == 1 && wrong.errors.contains("8000 Hz, not 16000"))
     }
 
+    @Test(arguments: [
+        ["resample", "--from", "16000", "--to", "8000", "IN", "IN"],
+        ["resample", "--from", "16000", "--to", "8000", "IN", "LINK"],
+        ["resample", "--from", "16000", "--to", "8000", "--trace", "IN", "IN", "-"],
+        ["resample", "--from", "16000", "--to", "8000", "--trace", "OUT", "IN", "OUT"],
+        ["g711", "--law", "ulaw", "encode", "IN", "IN"],
+        ["resample", "--from", "16000", "--to", "8000", "/nonexistent/in.raw", "IN"],
+        ["resample", "--from", "16000", "--to", "8000", "FIXTURE", "IN"],
+    ])
+    func `a file is never lost to a failure`(arguments: [String]) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let input = folder.appendingPathComponent("IN")
+        try Data(Self.ramp).write(to: input)
+        try FileManager.default.createSymbolicLink(
+            at: folder.appendingPathComponent("LINK"),
+            withDestinationURL: input
+        )
+        let names = [
+            "IN": input.path, "LINK": folder.appendingPathComponent("LINK").path,
+            "OUT": folder.appendingPathComponent("OUT").path,
+            "FIXTURE": ListeningCommandTests.fixture("signals/beep-8k.wav"),
+        ]
+        let outcome = try Executable.run(["audio"] + arguments.map { names[$0] ?? $0 })
+        #expect(outcome.status == 1 && outcome.errors.split(separator: "\n").count == 1)
+        #expect([UInt8](try Data(contentsOf: input)) == Self.ramp)
+    }
+
     @Test func `G.711 both ways`() throws {
         let encode = try Executable.run(
             ["audio", "g711", "--law", "ulaw", "encode", "-", "-"],
