@@ -31,9 +31,9 @@ package struct AudioDoctor: Sendable {
     let rate: Int
     let direction: Direction
     private let limit: Int
-    private var block = [UInt8](repeating: 0, count: blockBytes)
-    private var scratch = [Float](repeating: 0, count: blockBytes)
-    private var filled = 0
+    var block = [UInt8](repeating: 0, count: blockBytes)
+    var scratch = [Float](repeating: 0, count: blockBytes)
+    var filled = 0
     var readings = InlineArray<5, Predictability>(repeating: Predictability())
     /// Blocks of nothing but µ-law's, A-law's and linear PCM's idle bytes.
     var idle = (muLaw: 0, aLaw: 0, linear: 0)
@@ -88,64 +88,5 @@ package struct AudioDoctor: Sendable {
     /// Ends a stream of pieces cut anywhere: its end inside a sample counts as one message's.
     package mutating func finish() {
         if oddMessages == 0, encoding == .linear16, isExamining, examinedBytes % 2 == 1 { oddMessages = 1 }
-    }
-
-    private mutating func finishBlock() {
-        filled = 0
-        countIdle()
-        // Taken out for the time of reading, so that it can be written and read beside the rest.
-        var scratch: [Float] = []
-        swap(&scratch, &self.scratch)
-        defer { swap(&scratch, &self.scratch) }
-        for reading in Reading.allCases where isPossible(reading) {
-            let count = read(as: reading, into: &scratch)
-            readings[reading.rawValue].add(scratch.span.extracting(0..<count))
-            if reading == declared { statistics.add(scratch.span.extracting(0..<count)) }
-        }
-    }
-
-    /// The reading that was declared.
-    var declared: Reading {
-        switch encoding {
-        case .linear16: .linear
-        case .g711(.muLaw): .muLaw
-        case .g711(.aLaw): .aLaw
-        }
-    }
-
-    /// Swapped and shifted bytes are faults of 16-bit streams only.
-    func isPossible(_ reading: Reading) -> Bool {
-        encoding == .linear16 || (reading != .swapped && reading != .shifted)
-    }
-
-    private func read(as reading: Reading, into scratch: inout [Float]) -> Int {
-        switch reading {
-        case .muLaw, .aLaw:
-            let law: G711 = reading == .muLaw ? .muLaw : .aLaw
-            for index in 0..<Self.blockBytes { scratch[index] = Float(law.decode(block[index])) }
-            return Self.blockBytes
-        case .linear, .swapped, .shifted:
-            let start = reading == .shifted ? 1 : 0
-            let low = reading == .swapped ? 1 : 0
-            let count = Self.blockBytes / 2 - start
-            for index in 0..<count {
-                let place = 2 * index + start
-                let bits = UInt16(block[place + low]) | UInt16(block[place + 1 - low]) << 8
-                scratch[index] = Float(Int16(bitPattern: bits))
-            }
-            return count
-        }
-    }
-
-    private mutating func countIdle() {
-        var (muLaw, aLaw, linear) = (true, true, true)
-        for byte in block {
-            if byte | 0x80 != 0xFF { muLaw = false }
-            if byte | 0x80 != 0xD5 { aLaw = false }
-            if byte != 0 { linear = false }
-        }
-        if muLaw { idle.muLaw += 1 }
-        if aLaw { idle.aLaw += 1 }
-        if linear { idle.linear += 1 }
     }
 }
