@@ -2,9 +2,9 @@
 
 extension AudioDoctor {
     /// A reading must be this much easier to foretell than the declared one, decibels.
-    private static let clearlyBetter: Float = 4
+    private static let clearlyBetter: Float = 2
     /// … and this easy by itself.
-    private static let foretold: Float = 5
+    private static let foretold: Float = 3
     /// Blocks that are needed for a verdict about the encoding.
     private static let neededBlocks = 12
     private static let knownRates = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000]
@@ -13,7 +13,6 @@ extension AudioDoctor {
     package var findings: [AudioFinding] {
         var found: [AudioFinding.Fault] = []
         if let offset = header.offset { found.append(.header(at: offset)) }
-        if oddMessages > 0 { found.append(.oddBytes(messages: oddMessages)) }
         var actual = encoding
         if let fault = encodingFault {
             found.append(fault)
@@ -21,6 +20,8 @@ extension AudioDoctor {
         } else {
             found += levelFaults
         }
+        // One byte a sample cannot be odd, whatever was declared.
+        if oddMessages > 0, actual == .linear16 { found.append(.oddBytes(messages: oddMessages)) }
         if let fault = rateFault(actual) { found.append(fault) }
         return found.map { AudioFinding(fault: $0, side: side(of: $0)) }
     }
@@ -34,14 +35,13 @@ extension AudioDoctor {
     }
 
     private var encodingFault: AudioFinding.Fault? {
-        let own = readings[declared.rawValue]
-        let others = Reading.allCases.filter { $0 != declared && isPossible($0) }
-        let best = others.max { readings[$0.rawValue].gain < readings[$1.rawValue].gain }
-        if let best, own.blocks >= Self.neededBlocks, readings[best.rawValue].blocks >= Self.neededBlocks {
-            let gain = readings[best.rawValue].gain
-            if gain >= Self.foretold, gain >= own.gain + Self.clearlyBetter { return fault(of: best) }
+        var (best, bestAdvantage): (Reading?, Float) = (nil, Self.clearlyBetter)
+        for reading in Reading.allCases where reading != declared && isPossible(reading) {
+            let found = readings[reading.rawValue]
+            guard found.blocks >= Self.neededBlocks, found.gain >= Self.foretold else { continue }
+            if found.advantage >= bestAdvantage { (best, bestAdvantage) = (reading, found.advantage) }
         }
-        return idleFault
+        return best.map { fault(of: $0) } ?? idleFault
     }
 
     private func fault(of reading: Reading) -> AudioFinding.Fault {

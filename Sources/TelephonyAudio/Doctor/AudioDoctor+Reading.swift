@@ -9,10 +9,13 @@ extension AudioDoctor {
         var scratch: [Float] = []
         swap(&scratch, &self.scratch)
         defer { swap(&scratch, &self.scratch) }
-        for reading in Reading.allCases where isPossible(reading) {
+        let count = read(as: declared, into: &scratch)
+        statistics.add(scratch.span.extracting(0..<count))
+        let gain = Predictability.gain(of: scratch.span.extracting(0..<count))
+        for reading in Reading.allCases where reading != declared && isPossible(reading) {
             let count = read(as: reading, into: &scratch)
-            readings[reading.rawValue].add(scratch.span.extracting(0..<count))
-            if reading == declared { statistics.add(scratch.span.extracting(0..<count)) }
+            let other = Predictability.gain(of: scratch.span.extracting(0..<count))
+            readings[reading.rawValue].add(other, declared: gain)
         }
     }
 

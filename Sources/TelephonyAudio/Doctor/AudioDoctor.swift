@@ -34,6 +34,7 @@ package struct AudioDoctor: Sendable {
     var block = [UInt8](repeating: 0, count: blockBytes)
     var scratch = [Float](repeating: 0, count: blockBytes)
     var filled = 0
+    /// The other readings beside the declared one, whose own place is empty.
     var readings = InlineArray<5, Predictability>(repeating: Predictability())
     /// Blocks of nothing but µ-law's, A-law's and linear PCM's idle bytes.
     var idle = (muLaw: 0, aLaw: 0, linear: 0)

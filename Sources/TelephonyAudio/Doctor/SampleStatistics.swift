@@ -4,11 +4,17 @@
 struct SampleStatistics: Sendable {
     /// At and above this a sample stands at full scale: the largest code of either law, and what 16 bits hold.
     private static let rail: Float = 31900
+    /// Between this and the rail lies the second largest code of either law.
+    private static let shoulder: Float = 30900
+    /// What is cut off stands at the rail this many times as long as beside it; the top of a full-scale sine, three
+    /// codes of G.711 wide, stands there less than three times as long.
+    private static let cutShare = 5
 
     /// Samples seen.
     private(set) var count = 0
-    /// Samples of runs of three and more at the same rail.
-    private(set) var clipped = 0
+    /// Samples of runs of three and more at the same value at the rail.
+    private var atRail = 0
+    private var atShoulder = 0
     private var sum = 0.0
     private var run = 0
     private var last: Float = 0
@@ -18,15 +24,22 @@ struct SampleStatistics: Sendable {
     var mean: Double { sum / Double(max(count, 1)) }
     /// Nothing was louder than A-law's idle code, 8.
     var isDead: Bool { peak <= 8 }
+    /// Samples that are cut off.
+    var clipped: Int { atRail > Self.cutShare * atShoulder ? atRail : 0 }
 
     mutating func add(_ samples: Span<Float>) {
         for index in samples.indices {
             let sample = samples[index]
+            let magnitude = abs(sample)
             sum += Double(sample)
-            peak = max(peak, abs(sample))
-            run =
-                abs(sample) >= Self.rail && (run == 0 || sample * last > 0) ? run + 1 : abs(sample) >= Self.rail ? 1 : 0
-            if run == 3 { clipped += 3 } else if run > 3 { clipped += 1 }
+            peak = max(peak, magnitude)
+            if magnitude >= Self.rail {
+                run = sample == last ? run + 1 : 1
+                if run == 3 { atRail += 3 } else if run > 3 { atRail += 1 }
+            } else {
+                run = 0
+                if magnitude >= Self.shoulder { atShoulder += 1 }
+            }
             last = sample
         }
         count += samples.count

@@ -52,7 +52,9 @@ struct ByteSink: ~Copyable {
         let written = unsafe bytes.withUnsafeBytes { all in
             unsafe pwrite(descriptor, all.baseAddress, all.count, off_t(offset))
         }
-        guard written == bytes.count || errno == ESPIPE else { throw .cannotWrite(path: name, reason: SystemError.text) }
+        guard written == bytes.count || errno == ESPIPE else {
+            throw .cannotWrite(path: name, reason: SystemError.text)
+        }
     }
 
     /// Ends the file; only now is it known that all of it was taken.

@@ -16,7 +16,7 @@ struct AudioDoctorTests {
 
     static let mistakes = encodings.flatMap { actual in encodings.filter { $0 != actual }.map { (actual, $0) } }
 
-    @Test(arguments: ["speech", "other speech", "music", "digits", "quiet speech"], mistakes)
+    @Test(arguments: ["speech", "other speech", "music", "digits", "quiet speech", "bright speech"], mistakes)
     func `an encoding taken for another is named`(name: String, mistake: (StreamEncoding, StreamEncoding)) throws {
         let (actual, declared) = mistake
         let bytes = BrokenStream.bytes(try BrokenStream.good(name), actual)
@@ -32,7 +32,7 @@ struct AudioDoctorTests {
         #expect(found.map(\.fault) == [.encoding(declared: declared, actual: actual)])
     }
 
-    @Test(arguments: ["speech", "other speech", "music", "digits", "tone 440"])
+    @Test(arguments: ["speech", "other speech", "music", "digits", "tone 440", "bright speech"])
     func `swapped and shifted bytes are named`(name: String) throws {
         let bytes = BrokenStream.bytes(try BrokenStream.good(name), .linear16)
         #expect(BrokenStream.diagnose(BrokenStream.swapped(bytes), as: .linear16).map(\.fault) == [.byteOrder])
@@ -101,9 +101,23 @@ struct AudioDoctorTests {
         #expect(abs(mean - offset) < 200 && found[0].side == .caller)
     }
 
-    @Test(arguments: encodings)
-    func `clipping is named`(encoding: StreamEncoding) throws {
-        let samples = try BrokenStream.good("speech").map { Int16(clamping: Int($0) * 8) }
+    @Test func `direct current under pauses is no other encoding`() throws {
+        let samples = try BrokenStream.good("digits").map { Int16(clamping: Int($0) / 2 + 3000) }
+        let found = BrokenStream.diagnose(BrokenStream.bytes(samples, .linear16), as: .linear16)
+        #expect(found.map(\.shortDescription) == ["direct current"])
+    }
+
+    @Test func `bytes of a law in odd messages are one fault`() throws {
+        let bytes = BrokenStream.bytes(try BrokenStream.good("speech"), .g711(.aLaw))
+        let found = BrokenStream.diagnose(bytes, as: .linear16, message: 161)
+        #expect(found.map(\.fault) == [.encoding(declared: .linear16, actual: .g711(.aLaw))])
+    }
+
+    @Test(arguments: encodings, [1.4, 8])
+    func `clipping is named`(encoding: StreamEncoding, gain: Double) throws {
+        let speech = try BrokenStream.good("speech")
+        let scale = 32767 * gain * 1.2 / Double(speech.map { Int($0).magnitude }.max() ?? 1)
+        let samples = speech.map { Int16(min(max(Double($0) * scale, -32768), 32767)) }
         let found = BrokenStream.diagnose(BrokenStream.bytes(samples, encoding), as: encoding, direction: .fromBot)
         #expect(found.map(\.shortDescription) == ["clipping"] && found.map(\.side) == [.bot])
     }

@@ -57,6 +57,11 @@ enum BrokenStream {
         case "tone 440": return time.map { Int16(12000 * sin(2 * .pi * 440 * $0)) }
         case "tone 3000": return time.map { Int16(12000 * sin(2 * .pi * 3000 * $0)) }
         case "full-scale tone": return time.map { Int16(32767 * sin(2 * .pi * 997 * $0)) }
+        case "full-scale hum": return time.map { Int16(32767 * sin(2 * .pi * 50 * $0)) }
+        case "hiss": return noise(40)
+        case "bright speech":
+            let samples = try good("speech").map(Int.init)
+            return zip(samples, samples.dropFirst()).map { Int16(clamping: ($1 - $0) * 2) }
         case "music":
             // Chords of four notes with five harmonics each, struck twice a second.
             return time.map { seconds in
@@ -79,7 +84,7 @@ enum BrokenStream {
 
     static let goodNames = [
         "speech", "other speech", "quiet speech", "digits", "sweep", "tone 440", "tone 3000", "full-scale tone",
-        "music",
+        "full-scale hum", "music", "hiss", "bright speech",
         "loud noise", "faint noise", "short silence", "silence, then speech", "speech, then silence",
     ]
 }
