@@ -11,7 +11,8 @@ func registerMasking() {
         var message = Sounds.bytes(count: 600)
         benchmark.startMeasurement()
         for _ in benchmark.scaledIterations {
-            var bytes = message.mutableSpan.mutableBytes
+            var room = message.mutableSpan
+            var bytes = room.mutableBytes
             Masking.apply(to: &bytes, range: 0..<600, key: 0xA1B2_C3D4, phase: 0)
         }
         blackHole(message)
