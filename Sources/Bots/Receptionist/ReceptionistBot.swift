@@ -93,7 +93,7 @@ package struct ReceptionistBot: ConversationHandler {
                 recorded += chunk.samples.prefix(wanted - recorded.count)
                 if recorded.count >= wanted { break listening }
             case .digit, .ended: break listening
-            case .speechStarted, .speechEnded, .playback: continue
+            default: continue
             }
         }
         call.discardDigits()

@@ -21,6 +21,8 @@ extension SectionReader {
         audio.preBuffer = section.duration("pre_buffer", in: .zero ... .seconds(10), default: audio.preBuffer)
         audio.maximumQueue =
             section.duration("maximum_queue", in: .seconds(1) ... .seconds(600), default: audio.maximumQueue)
+        audio.detectsDTMF = section.flag("detect_dtmf", default: audio.detectsDTMF)
+        audio.doctor = section.flag("doctor", default: audio.doctor)
         section.finish()
         return audio
     }

@@ -25,6 +25,8 @@ extension BridgeConfiguration {
                 writer.duration("start_threshold", route.audio.startThreshold)
                 writer.duration("pre_buffer", route.audio.preBuffer)
                 writer.duration("maximum_queue", route.audio.maximumQueue)
+                writer.plain("detect_dtmf", route.audio.detectsDTMF)
+                writer.plain("doctor", route.audio.doctor)
             }
             writer.mapping("websocket") { writer in
                 writer.plain("compression", route.webSocket.compression)

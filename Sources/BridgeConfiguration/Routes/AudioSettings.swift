@@ -22,6 +22,15 @@ package struct AudioSettings: Sendable, Equatable {
     ///
     /// Default 1 min; a bot that is further ahead waits.
     package var maximumQueue: Duration
+    /// `detect_dtmf`: whether keys are listened for in the audio itself.
+    ///
+    /// Default false. For platforms that send no message for a key; one that does is believed, and the ear is closed.
+    package var detectsDTMF: Bool
+    /// `doctor`: whether the first 15 s of caller audio are looked over for a wrong encoding, rate or byte order,
+    /// clipping, silence; what is found is logged once.
+    ///
+    /// Default true.
+    package var doctor: Bool
 
     /// Settings of a route; the defaults are those of an empty entry.
     package init(
@@ -29,12 +38,16 @@ package struct AudioSettings: Sendable, Equatable {
         frame: Duration = .milliseconds(20),
         startThreshold: Duration = .milliseconds(60),
         preBuffer: Duration = .seconds(2),
-        maximumQueue: Duration = .seconds(60)
+        maximumQueue: Duration = .seconds(60),
+        detectsDTMF: Bool = false,
+        doctor: Bool = true
     ) {
         self.lead = lead
         self.frame = frame
         self.startThreshold = startThreshold
         self.preBuffer = preBuffer
         self.maximumQueue = maximumQueue
+        self.detectsDTMF = detectsDTMF
+        self.doctor = doctor
     }
 }

@@ -51,6 +51,10 @@ struct LoggingObserver: CallObserver {
         case .marksAreSuspect:
             logger.notice("marks come back before their audio can have been played; using the clock", metadata: call)
         case .complaint(let text): logger.warning("the platform complains: \(text)", metadata: call)
+        case .badAudio(let fault):
+            // A caller may be mute, or shout; what the platform or the bot does wrong wants mending.
+            let level: Logger.Level = fault.side == .caller ? .notice : .warning
+            logger.log(level: level, "audio: \(fault)", metadata: call)
         case .platformDidNotEnd(let attempt):
             logger.notice("the platform did not end the call, attempt \(attempt)", metadata: call)
         case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)

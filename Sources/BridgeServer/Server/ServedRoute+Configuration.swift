@@ -91,6 +91,8 @@ extension CallSessionConfiguration {
         detectsSpeech = route.bargeIn.speech || route.limits.silenceTimeout != nil
         speechInterrupts = route.bargeIn.speech
         bargeInDebounce = route.bargeIn.debounce
+        detectsKeys = route.audio.detectsDTMF
+        examinesAudio = route.audio.doctor
         guard let file = route.apology else { return }
         do {
             apology = try Prompt(contentsOfFile: file)

@@ -77,11 +77,11 @@ struct OutboundAudio: Sendable {
         let frameSamples = content + next.padding / width
         switch wire.encoding {
         case .linear16:
-            for index in 0..<content {
-                bytes.append(UInt8(truncatingIfNeeded: pending[index]))
-                bytes.append(UInt8(truncatingIfNeeded: pending[index] >> 8))
-            }
-            for _ in content * 2..<frameSamples * 2 { bytes.append(0) }
+            let start = bytes.count
+            bytes.append(contentsOf: repeatElement(0, count: frameSamples * 2))
+            var all = bytes.mutableSpan
+            var frame = all._mutatingExtracting(start..<all.count)
+            LittleEndianPCM.encode(pending.span.extracting(0..<content), into: &frame)
         case .muLaw: append(.muLaw, content, of: frameSamples, to: &bytes)
         case .aLaw: append(.aLaw, content, of: frameSamples, to: &bytes)
         }
@@ -94,8 +94,11 @@ struct OutboundAudio: Sendable {
     mutating func drop() { pendingCount = 0 }
 
     private func append(_ law: G711, _ content: Int, of frameSamples: Int, to bytes: inout [UInt8]) {
-        for index in 0..<content { bytes.append(law.encode(pending[index])) }
-        for _ in content..<frameSamples { bytes.append(law.silence) }
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(law.silence, count: frameSamples))
+        var all = bytes.mutableSpan
+        var frame = all._mutatingExtracting(start..<all.count)
+        law.encode(pending.span.extracting(0..<content), into: &frame)
     }
 
     private mutating func convert(_ samples: Span<Int16>) {

@@ -34,7 +34,7 @@ extension CallSession {
         switch request {
         case .listen: listen()
         case .attach(let stage): attach(stage, at: now)
-        case .say(let chunk, let policy): say(chunk, policy, at: now)
+        case .say(let chunk, let marks, let policy): say(chunk, marks, policy, at: now)
         case .finishSpeech(let id): finishSpeech(id)
         case .play(let id, let playback, let prompt, let policy): play(id, playback, prompt, policy, at: now)
         case .flush: flush(tellingPlatform: true, at: now)
@@ -53,6 +53,8 @@ extension CallSession {
             case .afterPlayout: hangUpAfterPlayout(reason, closing: 1000)
             }
         case .cancel(let id): cancel(id, at: now)
+        case .resume, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork: break
+        case .heardText(let id, _): outputs.append(.reply(id, .text("")))
         case .returned, .failed: break
         }
     }
@@ -62,10 +64,12 @@ extension CallSession {
         let error = ending.map { CallError.ended($0) } ?? .alreadyLeaving
         switch request {
         case .play(let id, _, _, _), .finishSpeech(let id), .collect(let id, _), .send(let id, _),
-            .transfer(let id, _, _):
+            .transfer(let id, _, _), .heardText(let id, _):
             outputs.append(.reply(id, .failed(error)))
-        case .say(let chunk, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
-        case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed: break
+        case .say(let chunk, _, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
+        case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed, .resume,
+            .dropInterrupted, .report, .tookTurn, .beginWork, .endWork:
+            break
         }
     }
 }

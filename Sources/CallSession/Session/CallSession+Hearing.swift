@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
+import TelephonyAudio
 import VoiceBridge
 
 // Caller to bot.
@@ -23,16 +24,39 @@ extension CallSession {
             position = decoder.made
             decoder.withBlock { wire, samples, first in
                 pass(samples, at: first, now: now)
+                hearKeys(in: wire, at: now)
                 detectSpeech(in: wire, at: now)
             }
         }
     }
 
+    /// Looks over the stream's first seconds; bytes that had waited come without a time.
+    mutating func examine(_ media: Span<UInt8>, at now: CallInstant?) {
+        guard examination?.examine(media, at: now) == true else { return }
+        noteFindings()
+        if examination?.isOver == true { examination = nil }
+    }
+
+    /// Notes what is wrong with the caller's audio and was not noted before.
+    mutating func noteFindings() {
+        for fault in examination?.takeFindings() ?? [] { outputs.append(.note(.badAudio(fault))) }
+    }
+
+    /// Looks for keys in the audio itself.
+    private mutating func hearKeys(in samples: Span<Int16>, at now: CallInstant) {
+        guard var keys = heardKeys else { return }
+        heardKeys = nil
+        keys.process(samples, at: now) { pressed($0, duration: nil, at: now) }
+        heardKeys = keys
+    }
+
     /// Looks for the beginning and end of the caller's speech.
     private mutating func detectSpeech(in samples: Span<Int16>, at now: CallInstant) {
+        // Taken out, so that it is changed where it lies and not copied.
         guard var detector = speech else { return }
+        speech = nil
         let isGuarded = ledger.mayHoldUnheard(at: now)
-        detector.process(samples, isGuarded: isGuarded) { speechChanged($0, at: now) }
+        detector.process(samples, isGuarded: isGuarded) { speechChanged($0.edge, at: now) }
         speech = detector
         guard detector.isSpeaking else {
             speechDeadline = nil
@@ -42,15 +66,21 @@ extension CallSession {
         speechDeadline = now + Self.speechPatience
     }
 
-    private mutating func speechChanged(_ change: SpeechDetector.Change, at now: CallInstant) {
+    private mutating func speechChanged(_ change: SpeechEvent.Edge, at now: CallInstant) {
         guard isLive else { return }
         lastActivity = now
         guard configuration.detectsSpeech else { return }
         switch change {
         case .started:
+            // A key that sounds is no speech.
+            guard heardKeys?.isSounding != true else { return }
+            isSpeechTold = true
             if configuration.speechInterrupts { interrupt(by: .speech, at: now) }
             notify(.speechStarted)
-        case .ended: notify(.speechEnded)
+        case .ended:
+            guard isSpeechTold else { return }
+            isSpeechTold = false
+            notify(.speechEnded)
         }
     }
 
@@ -58,7 +88,9 @@ extension CallSession {
     mutating func endSpeechWithoutAudio(at now: CallInstant) {
         guard let deadline = speechDeadline, now >= deadline else { return }
         speechDeadline = nil
-        if speech?.endSpeech() == true { speechChanged(.ended, at: now) }
+        var hasEnded = false
+        speech?.finish { _ in hasEnded = true }
+        if hasEnded { speechChanged(.ended, at: now) }
     }
 
     /// Delivers what was kept since the start of the call and everything from now on.

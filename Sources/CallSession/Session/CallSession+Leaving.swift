@@ -87,6 +87,8 @@ extension CallSession {
     /// Fixes the reason of the call's end; the first one counts.
     mutating func settle(_ reason: EndReason, at now: CallInstant) {
         guard ending == nil else { return }
+        noteFindings()
+        examination = nil
         ending = reason
         summary.reason = reason
         summary.duration = now - openedAt

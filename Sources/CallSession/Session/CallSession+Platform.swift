@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
+import TelephonyAudio
 import VoiceBridge
 
 // What the platform says.
@@ -87,12 +88,16 @@ extension CallSession {
         inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
         if configuration.detectsSpeech || configuration.silenceTimeout != nil {
-            speech = SpeechDetector(sampleRate: start.format.sampleRate, debounce: configuration.bargeInDebounce)
+            speech = VoiceActivityDetector(configuration, rate: start.format.sampleRate)
         }
+        if configuration.detectsKeys { heardKeys = SampleRate(rawValue: start.format.sampleRate).map(HeardKeys.init) }
+        if configuration.examinesAudio { examination = StreamExamination(format: start.format, from: now) }
         isBotRunning = true
         outputs.append(.startBot(start))
         let bytes = start.format.bytesPerSecond * Int(configuration.preBuffer.wholeMilliseconds) / 1_000
-        hear(early.takeAll(atMost: bytes).span, at: now)
+        let waiting = early.takeAll(atMost: bytes)
+        examine(waiting.span, at: nil)
+        hear(waiting.span, at: now)
         summary.samplesDropped += Int64(early.droppedBytes / start.format.encoding.bytesPerSample)
     }
 
@@ -103,7 +108,9 @@ extension CallSession {
         }
         switch phase {
         case .waiting: early.append(media)
-        case .live, .leaving: hear(media, at: now)
+        case .live, .leaving:
+            examine(media, at: now)
+            hear(media, at: now)
         case .closing: break
         }
     }
@@ -121,6 +128,12 @@ extension CallSession {
     }
 
     private mutating func receiveDigit(_ digit: DTMFDigit, duration: Duration?, at now: CallInstant) {
+        guard heardKeys?.isKnown(digit, at: now) != true else { return }
+        pressed(digit, duration: duration, at: now)
+    }
+
+    /// Takes a key the caller pressed, whoever told of it.
+    mutating func pressed(_ digit: DTMFDigit, duration: Duration?, at now: CallInstant) {
         guard isLive else { return }
         summary.digits += 1
         lastActivity = now

@@ -5,7 +5,7 @@ import VoiceBridge
 
 // What the bot says, and in which order.
 extension CallSession {
-    mutating func say(_ chunk: AudioChunk, _ policy: InterruptionPolicy, at now: CallInstant) {
+    mutating func say(_ chunk: AudioChunk, _ marks: [TextMark], _ policy: InterruptionPolicy, at now: CallInstant) {
         let credit = chunk.duration.wholeNanoseconds
         if let last = openUtterance(from: .stream), queue[last].utterance?.sampleRate == chunk.format.sampleRate {
             queue[last].utterance?.append(chunk.samples, at: now)

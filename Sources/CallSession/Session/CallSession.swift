@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
+import TelephonyAudio
 import VoiceBridge
 
 /// One call without sockets: states, ledger, pacing, digits, watchdogs.
@@ -58,7 +59,12 @@ package struct CallSession: Sendable {
     var isBotActive = false
     /// Where the caller's stream stands, at the bot's rate.
     var position: Int64 = 0
-    var speech: SpeechDetector?
+    var speech: VoiceActivityDetector?
+    var heardKeys: HeardKeys?
+    /// What looks over the stream's first seconds, while it does.
+    var examination: StreamExamination?
+    /// Whether the bot was told that the caller speaks, and not yet that it is over.
+    var isSpeechTold = false
     /// When speech ends for want of audio; nil while the caller is silent.
     var speechDeadline: CallInstant?
     var stages: [any MediaStage] = []

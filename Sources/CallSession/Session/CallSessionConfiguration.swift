@@ -53,6 +53,16 @@ package struct CallSessionConfiguration: Sendable {
     package var speechInterrupts = true
     /// How long speech must last to count while the caller hears the bot.
     package var bargeInDebounce: Duration = .milliseconds(200)
+    /// Speech without which nothing is taken for it while the bot is silent.
+    package var speechOnset: Duration = .milliseconds(60)
+    /// Silence that ends a stretch of speech.
+    package var speechHangOver: Duration = .milliseconds(400)
+    /// Decibels by which speech must be louder to count while the caller hears the bot.
+    package var bargeInMargin: Double = 6
+    /// Whether keys are listened for in the audio itself, for platforms that do not tell of them.
+    package var detectsKeys = false
+    /// Whether the first seconds of caller audio are looked over for faults of the stream.
+    package var examinesAudio = true
     /// Played when the bot fails.
     package var apology: Prompt?
 

@@ -41,6 +41,8 @@ public enum CallNote: Sendable, Equatable {
     case marksAreSuspect
     /// The platform complains, in its own words.
     case complaint(String)
+    /// Something is wrong with the caller's audio; told once for each kind of fault.
+    case badAudio(AudioFault)
     /// The platform did not end the call after a hang-up or transfer.
     case platformDidNotEnd(attempt: Int)
     /// The bot did not return within its grace after the call's end.

@@ -5,14 +5,24 @@ import CallModel
 extension Call {
     /// Collects digits that the caller presses.
     ///
+    /// A caller who presses nothing is asked ``DigitCollection/attempts`` times, after the first with
+    /// ``DigitCollection/reprompt``.
+    ///
     /// - Parameter collection: what digits to wait for.
     /// - Returns: the digits and why collecting ended; `noInput` with no digits when none came in time.
     /// - Throws: ``CallError`` when the call is over; `CancellationError`.
     public func digits(_ collection: DigitCollection = DigitCollection()) async throws -> CollectedDigits {
-        guard case .digits(let collected) = try await ask({ .collect($0, collection) }) else {
-            return CollectedDigits(digits: "", completion: .noInput)
+        var collection = collection
+        var left = min(10, max(1, collection.attempts))
+        while true {
+            left -= 1
+            guard case .digits(let collected) = try await ask({ .collect($0, collection) }) else { break }
+            guard collected.completion == .noInput, left > 0 else { return collected }
+            if let reprompt = collection.reprompt { try await play(reprompt, interruption: .digitsOnly) }
+            // What was pressed during the reprompt is an answer to it.
+            collection.takesTypeAhead = true
         }
-        return collected
+        return CollectedDigits(digits: "", completion: .noInput)
     }
 
     /// Throws away digits pressed so far.

@@ -28,18 +28,26 @@ extension Call {
     ///
     /// - Parameters:
     ///   - chunk: audio in the bot's format.
+    ///   - text: what is said from the chunk's beginning on, as far as it is known; a text lasts until the next.
+    ///   - marks: where in the chunk pieces of text begin, in place of `text`.
     ///   - interruption: what of the caller's may stop the utterance; the first piece decides.
     /// - Throws: ``CallError`` when the chunk's format is not the bot's or the call is over; `CancellationError`.
-    public func say(_ chunk: AudioChunk, interruption: InterruptionPolicy = .allowed) async throws {
+    public func say(
+        _ chunk: AudioChunk,
+        text: String? = nil,
+        marks: [TextMark] = [],
+        interruption: InterruptionPolicy = .allowed
+    ) async throws {
         guard chunk.format.sampleRate == audioFormat.sampleRate else {
             throw CallError.wrongFormat(expected: audioFormat, actual: chunk.format)
         }
         guard chunk.sampleCount > 0 else { return }
         try await inbox.takeCredit(chunk.duration.wholeNanoseconds)
-        port.submit(.say(chunk, interruption))
+        let marks = marks.isEmpty ? text.map { [TextMark($0, at: .zero)] } ?? [] : marks
+        port.submit(.say(chunk, marks, interruption))
     }
 
-    /// Ends the utterance that ``say(_:interruption:)`` opened and waits until the caller heard it or it was stopped.
+    /// Ends the utterance that ``say(_:text:marks:interruption:)`` opened and waits until the caller heard it or it was stopped.
     ///
     /// - Returns: how it ended; `finished` when no utterance is open.
     @discardableResult

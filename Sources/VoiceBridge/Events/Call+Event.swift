@@ -13,6 +13,18 @@ extension Call {
         case speechStarted
         /// The caller fell silent.
         case speechEnded
+        /// The caller's turn is over: the bot may answer.
+        case turnEnded(Turn)
+        /// The caller's speech or key stopped the bot, when this much had been heard of all it said.
+        ///
+        /// After speech it may yet be taken back: ``resumed`` follows when it was only a cough.
+        case interrupted(HeardAudio)
+        /// What stopped the bot was no speech: it goes on where it was stopped.
+        case resumed
+        /// Nobody has made a sound for the route's `idle.after`, so many times in a row without a sound of the caller's.
+        case idle(Int)
+        /// The caller hears the answer to a turn: where the time between them went.
+        case turnMeasured(TurnTimings)
         /// A playback began or ended.
         case playback(PlaybackID, PlaybackEvent)
         /// The call is over; the last event.
@@ -43,13 +55,21 @@ extension Call {
         /// Iterates the events.
         public struct Iterator: AsyncIteratorProtocol {
             fileprivate let inbox: CallInbox
+            fileprivate let port: any CallPort
 
             /// The next event, or nil after ``Call/Event/ended(_:)`` or when the task is cancelled.
-            public mutating func next() async -> Event? { await inbox.nextEvent() }
+            public mutating func next() async -> Event? {
+                noted(await inbox.nextEvent())
+            }
 
             /// The next event, or nil after ``Call/Event/ended(_:)`` or when the task is cancelled.
             public mutating func next(isolation actor: isolated (any Actor)?) async -> Event? {
-                await inbox.nextEvent()
+                noted(await inbox.nextEvent())
+            }
+
+            private func noted(_ event: Event?) -> Event? {
+                if case .turnEnded = event { port.submit(.tookTurn) }
+                return event
             }
         }
 
@@ -58,7 +78,7 @@ extension Call {
         /// Audio kept since the start of the call, up to 2 s, comes first.
         public func makeAsyncIterator() -> Iterator {
             if inbox.beginListening() { port.submit(.listen) }
-            return Iterator(inbox: inbox)
+            return Iterator(inbox: inbox, port: port)
         }
     }
 }

@@ -14,6 +14,10 @@ public struct DigitCollection: Sendable, Equatable {
     public var interDigitTimeout: Duration
     /// Whether digits pressed before collecting began count; when false, they are thrown away.
     public var takesTypeAhead: Bool
+    /// How often to wait for a caller who presses nothing, 1–10.
+    public var attempts: Int
+    /// What is played before each attempt but the first; keys pressed meanwhile stop it and count.
+    public var reprompt: Prompt?
 
     /// What digits to wait for.
     ///
@@ -23,42 +27,23 @@ public struct DigitCollection: Sendable, Equatable {
     ///   - firstDigitTimeout: wait for the first digit, from the end of playout.
     ///   - interDigitTimeout: wait for each further digit.
     ///   - takesTypeAhead: whether digits pressed earlier count.
+    ///   - attempts: how often to wait for a caller who presses nothing; held to 1–10.
+    ///   - reprompt: what is played before each attempt but the first.
     public init(
         count: Int = 1,
         terminator: DTMFDigit? = nil,
         firstDigitTimeout: Duration = .seconds(5),
         interDigitTimeout: Duration = .seconds(3),
-        takesTypeAhead: Bool = true
+        takesTypeAhead: Bool = true,
+        attempts: Int = 1,
+        reprompt: Prompt? = nil
     ) {
         self.count = min(64, max(1, count))
         self.terminator = terminator
         self.firstDigitTimeout = firstDigitTimeout
         self.interDigitTimeout = interDigitTimeout
         self.takesTypeAhead = takesTypeAhead
-    }
-}
-
-/// The digits that a collection brought, and why it ended.
-public struct CollectedDigits: Sendable, Equatable {
-    /// Why a collection ended.
-    public enum Completion: String, Sendable {
-        /// The wanted number of digits came.
-        case count
-        /// The terminator came.
-        case terminator
-        /// No digit came in time.
-        case noInput
-        /// No further digit came in time.
-        case interDigitTimeout
-    }
-
-    /// The digits, without the terminator.
-    public var digits: String
-    /// Why collecting ended.
-    public var completion: Completion
-
-    package init(digits: String, completion: Completion) {
-        self.digits = digits
-        self.completion = completion
+        self.attempts = min(10, max(1, attempts))
+        self.reprompt = reprompt
     }
 }

@@ -21,7 +21,9 @@ package enum BotRequest: Sendable {
     /// Deliver caller audio to the inbox from now on, first what was kept.
     case listen
     /// Append to the streamed utterance, opening one when none is open.
-    case say(AudioChunk, InterruptionPolicy)
+    ///
+    /// The marks count from the chunk's beginning.
+    case say(AudioChunk, [TextMark], InterruptionPolicy)
     /// The streamed utterance is complete; reply when it was played or interrupted, at once when none is open.
     case finishSpeech(RequestID)
     /// Queue a prompt; reply when it was played or interrupted.
@@ -44,6 +46,20 @@ package enum BotRequest: Sendable {
     case hangUp(LeaveTiming, reason: String?)
     /// Run a stage on every chunk from the first kept one.
     case attach(any MediaStage)
+    /// Go on with what speech of the caller's stopped.
+    case resume
+    /// Throw away what speech of the caller's stopped.
+    case dropInterrupted
+    /// A stage of the answer was reached.
+    case report(TurnStage)
+    /// The bot took the end of the caller's turn from its inbox.
+    case tookTurn
+    /// The bot works while the caller waits.
+    case beginWork
+    /// It has done a piece of that.
+    case endWork
+    /// Tell how much of a playback's text was heard.
+    case heardText(RequestID, PlaybackID)
     /// The bot's task returned.
     case returned
     /// The bot's task threw.
@@ -58,6 +74,8 @@ package enum BotReply: Sendable, Equatable {
     case playback(PlaybackOutcome)
     /// A collection ended.
     case digits(CollectedDigits)
+    /// What was heard of a playback's text.
+    case text(String)
     /// It was refused.
     case failed(CallError)
 }

@@ -64,6 +64,8 @@ struct PrintingTests {
                   start_threshold: 60ms
                   pre_buffer: 2s
                   maximum_queue: 1m
+                  detect_dtmf: false
+                  doctor: true
                 websocket:
                   compression: false
                   subprotocols: []

@@ -182,7 +182,7 @@ struct BargeInTests {
         let positions = driver.notifications.map(\.position)
         #expect(positions == positions.sorted())
         // 200 ms after its beginning the speech counts, and that is where the prompt ended.
-        #expect(positions == [0, 5_600, 5_600, 10_400])
+        #expect(positions == [0, 5_600, 5_600, 10_560])
         #expect(driver.notifications.map(\.event).contains(.speechStarted))
         #expect(driver.notifications.map(\.event).contains(.speechEnded))
     }

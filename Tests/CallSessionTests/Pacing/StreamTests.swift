@@ -70,7 +70,7 @@ struct StreamTests {
                 position: 0
             )
             taken += chunk.duration.wholeNanoseconds
-            driver.at(Double(step)) { $0.ask(.say(chunk, .allowed)) }
+            driver.at(Double(step)) { $0.ask(.say(chunk, [], .allowed)) }
         }
         driver.run(until: 300)
         switch ending {

@@ -45,6 +45,7 @@ struct Driver {
         configure: (inout CallSessionConfiguration) -> Void = { _ in }
     ) {
         var configuration = CallSessionConfiguration(botFormat: bot, capabilities: capabilities)
+        configuration.examinesAudio = false
         configure(&configuration)
         session = CallSession(configuration: configuration, openedAt: CallInstant(nanoseconds: 0))
         self.player = player ?? Player(rate: wire.sampleRate, mode: .never)
@@ -144,7 +145,7 @@ struct Driver {
     }
 
     mutating func say(_ samples: [Int16], _ policy: InterruptionPolicy = .allowed) {
-        ask(.say(AudioChunk(linear: samples, format: bot, position: 0), policy))
+        ask(.say(AudioChunk(linear: samples, format: bot, position: 0), [], policy))
     }
 
     mutating func say(milliseconds: Int, _ policy: InterruptionPolicy = .allowed) {

@@ -67,6 +67,7 @@ struct Timeline {
         case .unknownMessage(let name): "unknown \(name)"
         case .marksAreSuspect: "marks are suspect"
         case .complaint(let text): "complaint \(text)"
+        case .badAudio(let fault): "bad audio: \(fault.side.rawValue): \(fault.kind)"
         case .platformDidNotEnd(let attempt): "platform did not end \(attempt)"
         case .botOverdue: "bot overdue"
         case .botFailed: "bot failed"
@@ -90,6 +91,7 @@ struct Timeline {
         case .done: "done"
         case .playback(let outcome): describe(outcome)
         case .digits(let collected): "'\(collected.digits)' \(collected.completion.rawValue)"
+        case .text(let text): "text '\(text)'"
         case .failed(let error): "failed \(error.shortDescription)"
         }
     }
@@ -107,6 +109,11 @@ struct Timeline {
         case .digit(let digit, _): "digit \(digit)"
         case .speechStarted: "speech started"
         case .speechEnded: "speech ended"
+        case .turnEnded(let turn): "turn ended \(turn.reason.rawValue)"
+        case .interrupted(let heard): "interrupted at \(heard.position.wholeMilliseconds) ms"
+        case .resumed: "resumed"
+        case .idle(let times): "idle \(times)"
+        case .turnMeasured(let timings): "measured \(timings)"
         case .playback(let id, .started): "\(describe(id)) started"
         case .playback(let id, .ended(let outcome)): "\(describe(id)) \(describe(outcome))"
         case .ended: "ended"

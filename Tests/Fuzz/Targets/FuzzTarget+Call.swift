@@ -98,7 +98,7 @@ extension BotRequest {
         let prompt = Prompt(chunk ?? .tone(frequency: 440, duration: .milliseconds(20)))
         switch size % 12 {
         case 0: self = .listen
-        case 1, 2: self = .say(prompt.audio, .allowed)
+        case 1, 2: self = .say(prompt.audio, [], .allowed)
         case 3: self = .finishSpeech(id)
         case 4, 5: self = .play(id, PlaybackID(UInt64(size)), prompt, InterruptionPolicy.allCases[size % 3])
         case 6: self = .flush

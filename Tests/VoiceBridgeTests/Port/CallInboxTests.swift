@@ -34,6 +34,7 @@ struct CallInboxTests {
             case .speechEnded: found.append("ended")
             case .playback(let id, _): found.append("\(id)")
             case .ended(let reason): found.append(reason.code)
+            default: found.append("\(event)")
             }
         }
         return found
