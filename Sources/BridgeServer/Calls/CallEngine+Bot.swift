@@ -18,6 +18,7 @@ extension CallEngine {
                 inbox?.reply(.failed(.invalid(refusal.text)), to: refusal.id)
             } else {
                 session.receive(request, at: now)
+                carryOutRelaying(request, at: now)
             }
         }
         onTurn?()

@@ -33,11 +33,13 @@ extension CallEngine {
         case .command(let command): send(command)
         case .notify(let event, let position):
             if inbox?.deliver(event, at: position) == .overflow { session.botIsTooSlow(at: loop.now) }
+            relay?.receive(event, at: loop.now)
         case .reply(let id, let reply): inbox?.reply(reply, to: id)
         case .startBot(let start): startBot(start)
         case .endBot(let reason, let position):
             leaveIdentity()
             inbox?.end(reason, at: position)
+            endRelay(reason, at: loop.now)
             task?.cancel()
         case .close(let code, let reason): transport?.close(code: code, reason: reason)
         case .note(let note): observer.callNoted(id, route: route.path, note)

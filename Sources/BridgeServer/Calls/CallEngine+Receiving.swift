@@ -40,7 +40,10 @@ extension CallEngine {
     }
 
     /// Does what is due.
-    package func advance(at now: CallInstant) { session.advance(at: now) }
+    package func advance(at now: CallInstant) {
+        session.advance(at: now)
+        relay?.advance(at: now)
+    }
 
     /// Ends the call because the server stops.
     package func shutDown(at now: CallInstant) { session.shutDown(at: now) }
@@ -57,7 +60,10 @@ extension CallEngine {
             session.receive(event, media: Span(), at: now)
             return
         }
-        dialect.withMedia { session.receive(event, media: $0, at: now) }
+        dialect.withMedia {
+            session.receive(event, media: $0, at: now)
+            hear($0, at: now)
+        }
     }
 
     /// Whether a call may begin: not while another socket carries it and is alive.

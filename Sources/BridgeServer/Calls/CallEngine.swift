@@ -30,6 +30,8 @@ package final class CallEngine: @unchecked Sendable {
     let identities: CallIdentities?
     var claim: CallIdentities.Claim?
     var hasStarted = false
+    var relay: (any CallRelay)?
+    var relayBacklog: EarlyMedia?
     /// Called once everything about the call is settled.
     package var onFinished: (() -> Void)?
     /// Called once everything about the call is settled, and its bot has returned.
@@ -61,13 +63,17 @@ package final class CallEngine: @unchecked Sendable {
         self.dialect = try Dialect(name: route.dialect, options: route.dialectOptions, handshake: handshake)
         self.session = CallSession(configuration: route.session, openedAt: loop.now)
         self.id = CallID(connectionID)
+        relayBacklog = Self.backlog(for: route.bot)
     }
 
     /// Joins the engine to its transport, which owns it.
     package func connect(to transport: any CallTransport) { self.transport = transport }
 
     /// When ``advance(at:)`` is due.
-    package var nextDeadline: CallInstant? { session.nextDeadline }
+    package var nextDeadline: CallInstant? {
+        guard let relayed = relay?.nextDeadline else { return session.nextDeadline }
+        return session.nextDeadline.map { min($0, relayed) } ?? relayed
+    }
 
     /// Whether everything about the call is settled.
     package var hasFinished: Bool { session.hasFinished }

@@ -19,4 +19,10 @@ package protocol CallLoop: Sendable {
     func execute(_ work: @escaping @Sendable () -> Void)
     /// The monotonic clock.
     var now: CallInstant { get }
+    /// The event loop that the thread runs; nil where there is none.
+    var eventLoop: (any EventLoop)? { get }
+}
+
+extension CallLoop {
+    package var eventLoop: (any EventLoop)? { nil }
 }

@@ -13,6 +13,8 @@ struct EventLoopCallLoop: CallLoop {
     }
 
     var now: CallInstant { CallInstant(NIODeadline.now()) }
+
+    var eventLoop: (any EventLoop)? { loop }
 }
 
 extension CallInstant {

@@ -59,6 +59,7 @@ struct LoggingObserver: CallObserver {
             logger.notice("the platform did not end the call, attempt \(attempt)", metadata: call)
         case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)
         case .botFailed(let error): logger.error("the bot failed: \(error)", metadata: call)
+        case .bot(let text): logger.info("\(text)", metadata: call)
         case .botTooSlow: logger.error("the bot takes its events too slowly; the call is ended", metadata: call)
         }
     }

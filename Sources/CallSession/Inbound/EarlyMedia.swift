@@ -3,19 +3,19 @@
 /// Caller audio that came before `start` told its format: bytes in a row, bounded, the oldest dropped.
 ///
 /// Bytes are dropped in pairs, so that linear samples keep their halves together however the messages were cut.
-struct EarlyMedia: Sendable {
+package struct EarlyMedia: Sendable {
     private var storage: [UInt8] = []
     private var head = 0
     private(set) var droppedBytes = 0
     private let limit: Int
 
     /// Keeps at most `limit` bytes, an even number.
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// Bytes kept.
-    var bytes: Int { storage.count - head }
+    package var bytes: Int { storage.count - head }
 
-    mutating func append(_ message: Span<UInt8>) {
+    package mutating func append(_ message: Span<UInt8>) {
         for index in message.indices { storage.append(message[index]) }
         drop(beyond: limit)
         guard head >= limit else { return }
@@ -24,7 +24,7 @@ struct EarlyMedia: Sendable {
     }
 
     /// Takes the newest bytes, at most `maximum` of them, and gives the memory back; the older ones are dropped.
-    mutating func takeAll(atMost maximum: Int) -> [UInt8] {
+    package mutating func takeAll(atMost maximum: Int) -> [UInt8] {
         drop(beyond: maximum)
         let taken = Array(storage[head...])
         storage = []

@@ -62,7 +62,7 @@ struct OutboundAudio: Sendable {
     var hasRemainder: Bool { pendingCount > 0 }
 
     /// Whether a whole frame waits.
-    var holdsFrame: Bool { pendingCount * wire.encoding.bytesPerSample >= framing.bytesPerFrame }
+    var holdsFrame: Bool { holdsFrame(samples: pendingCount) }
 
     /// Appends one frame to `bytes` in the wire's encoding, the utterance's last one with silence where it must have more.
     ///
@@ -89,6 +89,21 @@ struct OutboundAudio: Sendable {
         pendingCount -= content
         return (content, frameSamples)
     }
+
+    /// The same for audio that waits in the wire's own encoding and goes out as it came in.
+    func takeFrame(
+        from coded: inout CodedQueue,
+        isLast: Bool,
+        into bytes: inout [UInt8]
+    ) -> (content: Int, frame: Int)? {
+        let width = wire.encoding.bytesPerSample
+        guard let next = framing.next(waiting: coded.samples * width, isLast: isLast) else { return nil }
+        coded.take(next.content, padding: next.padding, silence: wire.encoding.silence, into: &bytes)
+        return (next.content / width, (next.content + next.padding) / width)
+    }
+
+    /// Whether so many samples make a whole frame.
+    func holdsFrame(samples: Int) -> Bool { samples * wire.encoding.bytesPerSample >= framing.bytesPerFrame }
 
     /// Forgets what waits.
     mutating func drop() { pendingCount = 0 }

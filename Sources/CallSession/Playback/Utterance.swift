@@ -13,6 +13,8 @@ struct Utterance: Sendable {
         case stream
         /// Fed in real time by a stage; starts at once.
         case live
+        /// Fed by a relay, in whatever pieces; starts at once and ends when the relay says so.
+        case relay
     }
 
     let id: PlaybackID
@@ -40,6 +42,8 @@ struct Utterance: Sendable {
     /// Room that its waiting audio takes in the playback queue, in nanoseconds.
     var credit: Int64 = 0
 
+    /// What waits, where it is in the wire's own encoding.
+    var coded: CodedQueue?
     private var pieces: [[Int16]] = []
     private var piece = 0
     private var offset = 0
@@ -67,6 +71,26 @@ struct Utterance: Sendable {
         available += samples.count
         if firstAudio == nil { firstAudio = now }
         lastAudio = now
+    }
+
+    /// Appends audio in the wire's own encoding.
+    mutating func append(coded bytes: Span<UInt8>, at now: CallInstant) {
+        coded?.append(bytes)
+        available = coded?.samples ?? 0
+        if firstAudio == nil { firstAudio = now }
+        lastAudio = now
+    }
+
+    /// Takes a frame of audio in the wire's own encoding, cut as `audio` cuts.
+    mutating func takeCodedFrame(_ audio: OutboundAudio, into bytes: inout [UInt8]) -> (content: Int, frame: Int)? {
+        guard var waiting = coded else { return nil }
+        // Its memory has one owner, so that what is taken is not copied first.
+        coded = nil
+        defer {
+            available = waiting.samples
+            coded = waiting
+        }
+        return audio.takeFrame(from: &waiting, isLast: isClosed, into: &bytes)
     }
 
     /// Appends a copy to the one piece there is, for sources that reuse their buffer; what was used up makes room.
@@ -122,5 +146,7 @@ struct Utterance: Sendable {
     }
 
     /// Hands samples to `audio` until a frame is there; false when there are not enough.
-    mutating func fill(_ audio: inout OutboundAudio) -> Bool { audio.fill(from: &self) }
+    mutating func fill(_ audio: inout OutboundAudio) -> Bool {
+        coded == nil ? audio.fill(from: &self) : audio.holdsFrame(samples: available)
+    }
 }

@@ -55,7 +55,7 @@ extension CallSession {
         case .cancel(let id): cancel(id, at: now)
         case .resume, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork: break
         case .heardText(let id, _): outputs.append(.reply(id, .text("")))
-        case .returned, .failed: break
+        case .attachRelay, .tellRelay, .returned, .failed: break
         }
     }
 
@@ -68,7 +68,7 @@ extension CallSession {
             outputs.append(.reply(id, .failed(error)))
         case .say(let chunk, _, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
         case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed, .resume,
-            .dropInterrupted, .report, .tookTurn, .beginWork, .endWork:
+            .attachRelay, .tellRelay, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork:
             break
         }
     }

@@ -109,8 +109,7 @@ extension CallSession {
 
     private mutating func writeFrame(at now: CallInstant) {
         let start = wireBytes.count
-        let isLast = isDrawn
-        guard let (content, frameSamples) = outbound?.takeFrame(isLast: isLast, into: &wireBytes) else { return }
+        guard let (content, frameSamples) = takeFrame() else { return }
         outputs.append(.audio(start..<wireBytes.count))
         ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: now)
         summary.samplesSent += Int64(frameSamples)
@@ -120,6 +119,14 @@ extension CallSession {
         queue[0].utterance?.sinceMark += Int64(frameSamples)
         let interval = Int64(ledger.sampleRate) * configuration.markInterval.wholeMilliseconds / 1_000
         if let since = queue[0].utterance?.sinceMark, since >= interval { sendMark() }
+    }
+
+    /// Appends the next frame to ``wireBytes``; returns how many samples of it are not padding, and how many it has.
+    private mutating func takeFrame() -> (content: Int, frame: Int)? {
+        let isLast = isDrawn
+        guard queue[0].utterance?.coded != nil else { return outbound?.takeFrame(isLast: isLast, into: &wireBytes) }
+        guard let outbound else { return nil }
+        return queue[0].utterance?.takeCodedFrame(outbound, into: &wireBytes)
     }
 
     private mutating func sendMark() {
@@ -155,7 +162,8 @@ extension CallSession {
     }
 
     private func idleTime(of utterance: Utterance) -> CallInstant? {
-        utterance.lastAudio.map { max($0, ledger.earliestEnd) + configuration.streamIdle }
+        guard utterance.source != .relay else { return nil }
+        return utterance.lastAudio.map { max($0, ledger.earliestEnd) + configuration.streamIdle }
     }
 
     /// Completes a streamed utterance that has had no audio for long: what comes later is a new one.

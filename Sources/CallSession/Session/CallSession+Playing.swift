@@ -28,6 +28,8 @@ extension CallSession {
     /// Says that no more audio comes for the utterance at the end of the queue, the only one that may be open.
     mutating func closeOpenUtterance() {
         guard let last = queue.indices.last else { return }
+        // A relay says itself when one of its utterances is complete.
+        guard queue[last].utterance?.source != .relay else { return }
         queue[last].utterance?.isClosed = true
     }
 
@@ -121,7 +123,7 @@ extension CallSession {
     mutating func finish(_ utterance: Utterance, _ outcome: PlaybackOutcome) {
         var utterance = utterance
         for id in utterance.requests { outputs.append(.reply(id, .playback(outcome))) }
-        if utterance.hasStarted { notify(.playback(utterance.id, .ended(outcome))) }
+        if utterance.hasStarted || utterance.source == .relay { notify(.playback(utterance.id, .ended(outcome))) }
         let credit = utterance.takeCredit()
         if credit > 0 { outputs.append(.credit(credit)) }
     }

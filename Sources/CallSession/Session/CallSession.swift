@@ -127,6 +127,9 @@ package struct CallSession: Sendable {
     /// Whether audio may be sent.
     var isWritable: Bool { isSocketWritable && !isHeld }
 
+    /// Whether the call has begun to end.
+    package var isOver: Bool { ending != nil }
+
     /// Whether the call has not begun to end.
     var isLive: Bool { phase == .live }
 

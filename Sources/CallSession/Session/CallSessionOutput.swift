@@ -51,4 +51,6 @@ public enum CallNote: Sendable, Equatable {
     case botFailed(String)
     /// More control events wait than the bot's inbox holds.
     case botTooSlow
+    /// What the bot has to say to an operator.
+    case bot(String)
 }

@@ -60,6 +60,10 @@ package enum BotRequest: Sendable {
     case endWork
     /// Tell how much of a playback's text was heard.
     case heardText(RequestID, PlaybackID)
+    /// Put a relay beside the call, made on the call's event loop.
+    case attachRelay(@Sendable (any RelayLink) -> any CallRelay)
+    /// Hand the relay a message.
+    case tellRelay(any Sendable)
     /// The bot's task returned.
     case returned
     /// The bot's task threw.

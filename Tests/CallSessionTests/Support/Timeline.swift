@@ -72,6 +72,7 @@ struct Timeline {
         case .botOverdue: "bot overdue"
         case .botFailed: "bot failed"
         case .botTooSlow: "bot too slow"
+        case .bot(let text): "bot: \(text)"
         }
     }
 

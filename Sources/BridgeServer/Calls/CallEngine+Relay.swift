@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CallModel
+import CallSession
+package import NIOCore
+package import VoiceBridge
+
+// The relay beside the call.
+extension CallEngine {
+    /// Memory for caller audio that comes before the relay, where the bot has one: two seconds of the widest format.
+    static func backlog(for bot: any ConversationHandler) -> EarlyMedia? {
+        bot is any RelayingHandler ? EarlyMedia(limit: 192_000) : nil
+    }
+
+    /// Puts the relay that the bot makes beside the call.
+    func attach(_ make: (any RelayLink) -> any CallRelay, at now: CallInstant) {
+        guard relay == nil, !session.isOver else { return }
+        let relay = make(self)
+        self.relay = relay
+        relay.begin(at: now)
+        let kept = relayBacklog?.takeAll(atMost: 192_000) ?? []
+        relayBacklog = nil
+        if !kept.isEmpty { relay.receive(media: kept.span, at: now) }
+    }
+
+    /// Hands caller audio to the relay, or keeps it until there is one.
+    func hear(_ media: Span<UInt8>, at now: CallInstant) {
+        if let relay {
+            relay.receive(media: media, at: now)
+        } else {
+            relayBacklog?.append(media)
+        }
+    }
+
+    /// Tells the relay of the call's end and lets it go.
+    func endRelay(_ reason: EndReason, at now: CallInstant) {
+        relayBacklog = nil
+        relay?.receive(.ended(reason), at: now)
+        relay = nil
+    }
+
+    /// Does what of a request is the engine's: relays are none of the session's business.
+    func carryOutRelaying(_ request: BotRequest, at now: CallInstant) {
+        switch request {
+        case .attachRelay(let make): attach(make, at: now)
+        case .tellRelay(let message): relay?.receive(message: message, at: now)
+        default: break
+        }
+    }
+}
+
+extension CallEngine: RelayLink {
+    package var now: CallInstant { loop.now }
+
+    package var eventLoop: (any EventLoop)? { loop.eventLoop }
+
+    package func play(_ bytes: Span<UInt8>, in utterance: RelayUtterance) -> Bool {
+        session.play(bytes, in: utterance, at: now)
+    }
+
+    package func finish(_ utterance: PlaybackID) { session.finish(relayed: utterance, at: now) }
+
+    package func flush() { session.flushRelayed(at: now) }
+
+    package func hangUp(reason: String) { session.receive(.hangUp(.afterPlayout, reason: reason), at: now) }
+
+    package func note(_ text: String) { observer.callNoted(id, route: route.path, .bot(text)) }
+
+    package func endTurn() {
+        carryOut()
+        onTurn?()
+    }
+}
