@@ -85,7 +85,7 @@ let package = Package(
             "Bots",
             [
                 "CallModel", "ConfigurationReading", "CPrompts", "Dialects", "OutboundHTTP",
-                "TelephonyAudio", "TransportSecurity", "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix,
+                "TelephonyAudio", "TransportSecurity", "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix, .yams,
             ]
         ),
         room(
@@ -98,8 +98,9 @@ let package = Package(
         .executableTarget(
             name: "voicebridge",
             dependencies: [
-                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "Dialects", "Digests", "TelephonyAudio",
-                "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
+                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects", "Digests",
+                "OutboundHTTP", "TelephonyAudio", "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting",
+                "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict
@@ -135,7 +136,13 @@ let package = Package(
             ]
         ),
         tests("OutboundHTTP", []),
-        tests("Bots", ["CallModel", "CallSession", "Dialects", "VoiceBridge", "VoiceBridgeTesting", .nioCore]),
+        tests(
+            "Bots",
+            [
+                "CallModel", "CallSession", "ConfigurationReading", "Dialects", "OutboundHTTP", "VoiceBridge",
+                "VoiceBridgeTesting", .nioCore,
+            ]
+        ),
         .testTarget(
             name: "DocumentationTests",
             dependencies: [

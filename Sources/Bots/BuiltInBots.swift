@@ -10,35 +10,41 @@ package enum BuiltInBots {
         package let make: @Sendable (BotOptions) throws -> any ConversationHandler
     }
 
-    /// All of them.
-    package static let all: [Entry] = [
-        Entry(
-            description: BotDescription(
-                name: "echo",
-                summary: "plays back what the caller says, as a stage on the event loop",
-                options: [sampleRate]
-            ),
-            make: { EchoBot(audioFormat: format(of: $0)) }
-        ),
-        Entry(
-            description: BotDescription(
-                name: "echo-task",
-                summary: "plays back what the caller says, as a task",
-                options: [sampleRate]
-            ),
-            make: { EchoTaskBot(audioFormat: format(of: $0)) }
-        ),
-        Entry(description: receptionist, make: makeReceptionist),
-    ]
+    /// All of them, without services of the program.
+    package static let all = entries(Services())
 
-    private static let sampleRate = BotOption(
+    /// All of them.
+    package static func entries(_ services: Services) -> [Entry] {
+        [
+            Entry(
+                description: BotDescription(
+                    name: "echo",
+                    summary: "plays back what the caller says, as a stage on the event loop",
+                    options: [sampleRate]
+                ),
+                make: { EchoBot(audioFormat: format(of: $0)) }
+            ),
+            Entry(
+                description: BotDescription(
+                    name: "echo-task",
+                    summary: "plays back what the caller says, as a task",
+                    options: [sampleRate]
+                ),
+                make: { EchoTaskBot(audioFormat: format(of: $0)) }
+            ),
+            Entry(description: receptionist, make: makeReceptionist),
+            Entry(description: flowDescription, make: makeFlow(services)),
+        ]
+    }
+
+    static let sampleRate = BotOption(
         name: "sample_rate",
         kind: .choice(["8000", "16000", "24000", "48000"]),
         default: .text("16000"),
         summary: "rate in hertz at which the bot hears and speaks"
     )
 
-    private static func format(of options: BotOptions) -> AudioFormat {
+    static func format(of options: BotOptions) -> AudioFormat {
         options.text("sample_rate").flatMap { Int($0) }
             .flatMap { AudioFormat(encoding: .linear16, sampleRate: $0) } ?? .linear16kHz
     }

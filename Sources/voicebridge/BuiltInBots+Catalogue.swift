@@ -8,9 +8,12 @@ extension BuiltInBots {
     static var descriptions: [BotDescription] { all.map(\.description) }
 
     /// The built-in bots as a server takes them.
-    static var catalogue: BotCatalogue {
+    ///
+    /// - Parameter services: what they use of the program.
+    /// - Returns: all of them.
+    static func catalogue(_ services: Services) -> BotCatalogue {
         var catalogue = BotCatalogue()
-        for entry in all { catalogue.register(entry.description, entry.make) }
+        for entry in entries(services) { catalogue.register(entry.description, entry.make) }
         return catalogue
     }
 }

@@ -34,3 +34,18 @@ extension AudioChunk {
         self = chunk
     }
 }
+
+extension AudioChunk {
+    /// The chunk as a WAV file of 16-bit linear PCM, mono.
+    public var wav: [UInt8] {
+        let samples = samples
+        let header = WAVHeader(format: WAVFormat(encoding: .pcm(bytes: 2), rate: format.sampleRate))
+        var bytes = header.bytes(dataBytes: samples.count * 2)
+        bytes.reserveCapacity(bytes.count + samples.count * 2)
+        for sample in samples {
+            bytes.append(UInt8(truncatingIfNeeded: sample))
+            bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
+        }
+        return bytes
+    }
+}

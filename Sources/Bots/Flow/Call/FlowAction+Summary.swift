@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import VoiceBridge
+
+extension FlowAction {
+    /// What is done, in a few words: no digits, no secrets, and of a URL not its query.
+    var summary: String {
+        switch self {
+        case .speak(let line, _): "says \(line.text.map { "\($0.count) characters" } ?? "a sound")"
+        case .collect(let collection): "waits for up to \(collection.count) digits"
+        case .record(let recording): "records up to \(recording.maximum)"
+        case .request(let request): "asks \(request.method) of \(request.host)"
+        case .transfer(let target): "transfers to a \(target.kind.rawValue)"
+        case .handOver(let handOver): "hands over to \(handOver.bot)"
+        case .hangUp: "hangs up"
+        case .fail(let why): "cannot go on: \(why)"
+        }
+    }
+}

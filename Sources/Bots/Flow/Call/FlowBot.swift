@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ConfigurationReading
+package import OutboundHTTP
+package import VoiceBridge
+
+/// Runs the flow of a file on each call.
+package struct FlowBot: ConversationHandler {
+    /// What a flow needs beside its file.
+    package struct Resources: Sendable {
+        /// Says texts; nil when every text has a sound.
+        package var synthesizer: (any FlowSynthesizer)?
+        /// Asks over HTTP.
+        package var requests: (any HTTPClient)?
+        /// Folder for recordings.
+        package var recordings: String?
+        /// Bots that a flow may hand its call to.
+        package var bots: [BuiltInBots.Entry]
+        /// Takes what the operator should know.
+        package var report: @Sendable (FlowReport) -> Void
+
+        /// Resources; without any, a flow plays sounds and takes keys.
+        package init(
+            synthesizer: (any FlowSynthesizer)? = nil,
+            requests: (any HTTPClient)? = nil,
+            recordings: String? = nil,
+            bots: [BuiltInBots.Entry] = [],
+            report: @escaping @Sendable (FlowReport) -> Void = { _ in }
+        ) {
+            self.synthesizer = synthesizer
+            self.requests = requests
+            self.recordings = recordings
+            self.bots = bots
+            self.report = report
+        }
+    }
+
+    package let audioFormat: AudioFormat
+    let source: FlowSource
+    let resources: Resources
+    let speech: SpeechCache?
+
+    /// A bot of a flow file.
+    ///
+    /// - Parameters:
+    ///   - file: the file's path.
+    ///   - variables: values that stand over those of the file.
+    ///   - audioFormat: what the bot hears and speaks.
+    ///   - resources: what the flow needs beside.
+    /// - Throws: every fault of the file.
+    package init(
+        file: String,
+        variables: [String: String] = [:],
+        audioFormat: AudioFormat = .linear16kHz,
+        resources: Resources = Resources()
+    ) throws(ConfigurationError) {
+        self.audioFormat = audioFormat
+        self.resources = resources
+        speech = resources.synthesizer.map { SpeechCache($0) }
+        let surroundings = FlowSurroundings(
+            hasSynthesizer: resources.synthesizer != nil,
+            hasRecordings: resources.recordings != nil,
+            bots: resources.bots.map(\.description),
+            variables: variables
+        )
+        source = try FlowSource(FlowFile(path: file), surroundings: surroundings, report: resources.report)
+        prepare(source.current().loaded.flow)
+    }
+
+    package func converse(on call: Call) async throws {
+        let (loaded, isNew) = source.current()
+        if isNew { prepare(loaded.flow) }
+        let run = FlowRun(bot: self, loaded: loaded, call: call)
+        try await run.run()
+    }
+
+    /// Has everything said beforehand that is the same on every call.
+    private func prepare(_ flow: Flow) {
+        guard let speech else { return }
+        let report = resources.report
+        let constants = flow.utterances.filter { $0.sound == nil }.compactMap { utterance in
+            utterance.text?.constant.map { (text: $0, voice: utterance.voice ?? flow.voice) }
+        }
+        guard !constants.isEmpty else { return }
+        Task {
+            for (text, voice) in constants {
+                do {
+                    _ = try await speech.prompt(text, voice: voice)
+                } catch {
+                    report(.warning("a text of the flow could not be said beforehand: \(error)"))
+                    return
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import Bots
+import CallModel
+import ConfigurationReading
+import Logging
+import OutboundHTTP
+
+extension BuiltInBots.Services {
+    /// The services of a server, whose bots report to its log.
+    init(logger: Logger) {
+        self.init(requests: URLSessionClient()) { report in
+            switch report {
+            case .notice(let message): logger.notice("\(message)")
+            case .warning(let message): logger.warning("\(message)")
+            case .refused(let message, let faults):
+                logger.error("\(message)", metadata: ["faults": "\(faults)"])
+            case .failed(let message, let call): logger.warning("\(message)", metadata: ["call": "\(call)"])
+            case .step(let message, let call): logger.debug("flow \(message)", metadata: ["call": "\(call)"])
+            }
+        }
+    }
+}
