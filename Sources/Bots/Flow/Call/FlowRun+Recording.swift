@@ -43,7 +43,7 @@ extension FlowRun {
             case .digit(let digit, _):
                 if recording.terminator.ends(with: digit) { break listening }
             case .ended: break listening
-            case .playback: continue
+            default: continue
             }
         }
         return hasSpoken ? samples : []
