@@ -109,7 +109,9 @@ import VoiceBridge
         try await RunningServer.run(Self.bot(prompts)) { serving in
             let client = try await serving.call(following: Wire.start())
             _ = try await Self.words(client, until: "1")
-            let speech = Tone.samples(of: Tone.together([180, 360, 540, 720, 1_100]), rate: 8_000, count: 8_000)
+            // A line that is quiet first, as lines are: a hum from the first sample on is the line's own.
+            let vowel = Tone.samples(of: Tone.together([180, 360, 540, 720, 1_100]), rate: 8_000, count: 8_000)
+            let speech = [Int16](repeating: 0, count: 4_000) + vowel
             for start in stride(from: 0, to: speech.count, by: 160) {
                 try await client.send(Wire.media(Wire.bytes(Array(speech[start..<start + 160]))))
             }
