@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "voicebridge",
             dependencies: [
-                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects", "Digests",
+                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects",
+                "Digests",
                 "OutboundHTTP", "TelephonyAudio", "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting",
                 "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
@@ -159,7 +160,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "CallModel", "CallSession", "Dialects", "TelephonyAudio", "VoiceBridge", "WebSocketWire", .nioCore,
+                "Bots", "CallModel", "CallSession", "ConfigurationReading", "Dialects", "TelephonyAudio", "VoiceBridge",
+                "WebSocketWire", .nioCore,
             ],
             path: "Tests/Fuzz/Targets",
             swiftSettings: strict

@@ -2,13 +2,13 @@
 
 internal import ConfigurationReading
 package import OutboundHTTP
-internal import VoiceBridge
+package import VoiceBridge
 
 extension BuiltInBots {
     /// What built-in bots use of the program that they are in.
     package struct Services: Sendable {
         /// Says texts; nil when there is no synthesizer.
-        package var synthesizer: (any FlowSynthesizer)?
+        package var synthesizer: (any SpeechSynthesizer)?
         /// Asks over HTTP; nil when there is no client.
         package var requests: (any HTTPClient)?
         /// Takes what the operator should know of flows.
@@ -16,7 +16,7 @@ extension BuiltInBots {
 
         /// Services; without any, bots make do with what they bring along.
         package init(
-            synthesizer: (any FlowSynthesizer)? = nil,
+            synthesizer: (any SpeechSynthesizer)? = nil,
             requests: (any HTTPClient)? = nil,
             reportFlow: @escaping @Sendable (FlowReport) -> Void = { _ in }
         ) {

@@ -12,14 +12,14 @@ import VoiceBridgeTesting
 @testable import Bots
 
 /// Says every text as a tone of 200 ms and notes it.
-final class ToneSynthesizer: FlowSynthesizer {
+final class ToneSynthesizer: SpeechSynthesizer {
     private let said = Mutex<[String]>([])
 
     var texts: [String] { said.withLock { $0 } }
 
-    func speak(_ text: String, voice: String?) async throws -> AudioChunk {
-        said.withLock { $0.append(voice.map { "\($0): \(text)" } ?? text) }
-        return .tone(frequency: 500, duration: .milliseconds(200))
+    func speak(_ text: String, language: String?, into speech: SpeechWriter) async throws {
+        said.withLock { $0.append(language.map { "\($0): \(text)" } ?? text) }
+        for _ in 0..<2 { try await speech.write(.tone(frequency: 500, duration: .milliseconds(100))) }
     }
 }
 

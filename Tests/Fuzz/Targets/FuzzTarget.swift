@@ -20,5 +20,5 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
     package var description: String { name }
 
     /// Every target there is.
-    package static let all: [FuzzTarget] = [.handshake, .frames, .deflate, .text, .json, .wav, .call]
+    package static let all: [FuzzTarget] = [.handshake, .frames, .deflate, .text, .json, .wav, .call, .flow]
 }

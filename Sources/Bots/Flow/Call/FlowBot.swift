@@ -9,7 +9,7 @@ package struct FlowBot: ConversationHandler {
     /// What a flow needs beside its file.
     package struct Resources: Sendable {
         /// Says texts; nil when every text has a sound.
-        package var synthesizer: (any FlowSynthesizer)?
+        package var synthesizer: (any SpeechSynthesizer)?
         /// Asks over HTTP.
         package var requests: (any HTTPClient)?
         /// Folder for recordings.
@@ -21,7 +21,7 @@ package struct FlowBot: ConversationHandler {
 
         /// Resources; without any, a flow plays sounds and takes keys.
         package init(
-            synthesizer: (any FlowSynthesizer)? = nil,
+            synthesizer: (any SpeechSynthesizer)? = nil,
             requests: (any HTTPClient)? = nil,
             recordings: String? = nil,
             bots: [BuiltInBots.Entry] = [],
@@ -79,13 +79,13 @@ package struct FlowBot: ConversationHandler {
         guard let speech else { return }
         let report = resources.report
         let constants = flow.utterances.filter { $0.sound == nil }.compactMap { utterance in
-            utterance.text?.constant.map { (text: $0, voice: utterance.voice ?? flow.voice) }
+            utterance.text?.constant.map { (text: $0, language: utterance.language ?? flow.language) }
         }
         guard !constants.isEmpty else { return }
         Task {
-            for (text, voice) in constants {
+            for (text, language) in constants {
                 do {
-                    _ = try await speech.prompt(text, voice: voice)
+                    _ = try await speech.prompt(text, language: language)
                 } catch {
                     report(.warning("a text of the flow could not be said beforehand: \(error)"))
                     return

@@ -58,7 +58,7 @@ struct FlowRun {
             return nil
         }
         do {
-            return try await speech.prompt(text, voice: line.voice)
+            return try await speech.prompt(text, language: line.language)
         } catch {
             try Task.checkCancellation()
             reportFailure("a text could not be said: \(error)")
@@ -83,8 +83,10 @@ struct FlowRun {
     private func ask(_ request: FlowHTTPRequest) async throws -> FlowEvent {
         guard let client = bot.resources.requests else { return .failed("there is no HTTP client") }
         do {
-            let response = try await client.send(HTTPRequest(request))
-            return .answered(FlowHTTPAnswer(status: response.status, body: try await response.body.collect()))
+            return try await call.working {
+                let response = try await client.send(HTTPRequest(request))
+                return .answered(FlowHTTPAnswer(status: response.status, body: try await response.body.collect()))
+            }
         } catch {
             try Task.checkCancellation()
             reportFailure("\(request.method) of \(request.host) failed: \(error)")

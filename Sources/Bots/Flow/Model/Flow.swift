@@ -7,8 +7,8 @@
 package struct Flow: Sendable, Equatable {
     /// `name`, for people; empty when the file has none.
     package var name: String
-    /// `voice` of everything said, unless a text names one; nil for the synthesizer's own.
-    package var voice: String?
+    /// `language` of everything said, unless a text names one, such as `en-IN`; nil for the synthesizer's own.
+    package var language: String?
     /// `variables` with what they hold at the beginning.
     package var variables: [String: String]
     /// `sections`, in the order of the file.
@@ -23,14 +23,14 @@ package struct Flow: Sendable, Equatable {
     /// A flow of parts that were checked elsewhere.
     package init(
         name: String = "",
-        voice: String? = nil,
+        language: String? = nil,
         variables: [String: String] = [:],
         sections: [FlowSection],
         begin: Int = 0,
         maximumSteps: Int = 1_000
     ) {
         self.name = name
-        self.voice = voice
+        self.language = language
         self.variables = variables
         self.sections = sections
         self.begin = begin

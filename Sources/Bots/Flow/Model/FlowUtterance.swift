@@ -6,14 +6,14 @@ package struct FlowUtterance: Sendable, Equatable {
     package var text: FlowText?
     /// What is played for it; nil when a synthesizer shall say the text.
     package var sound: FlowSound?
-    /// The synthesizer's voice; nil for the flow's.
-    package var voice: String?
+    /// The language; nil for the flow's.
+    package var language: String?
 
     /// An utterance.
-    package init(text: FlowText? = nil, sound: FlowSound? = nil, voice: String? = nil) {
+    package init(text: FlowText? = nil, sound: FlowSound? = nil, language: String? = nil) {
         self.text = text
         self.sound = sound
-        self.voice = voice
+        self.language = language
     }
 }
 

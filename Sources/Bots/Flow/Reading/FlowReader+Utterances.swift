@@ -4,7 +4,7 @@ internal import ConfigurationReading
 internal import VoiceBridge
 
 extension FlowReader {
-    /// `say: TEXT`, or `say:` with `text`, `audio`, `voice` and `interruption`.
+    /// `say: TEXT`, or `say:` with `text`, `audio`, `language` and `interruption`.
     mutating func says(_ node: ConfigurationNode, _ interruption: ((InterruptionPolicy) -> Void)?) -> FlowUtterance? {
         guard case .some = node.mapping else {
             guard let text = template(node, "a text to say") else { return nil }
@@ -13,12 +13,12 @@ extension FlowReader {
         guard var mapping = MappingReader(node) else { return nil }
         let text = mapping.take("text")
         let audio = mapping.take("audio")
-        let voice = mapping.take("voice")
+        let language = mapping.take("language")
         readInterruption(&mapping, interruption)
         mapping.finish()
         if text == nil { mapping.reportMissing("text", "give what is said, also when `audio` has it as sound") }
         var utterance = FlowUtterance(text: text.flatMap { template($0, "a text to say") })
-        utterance.voice = voice?.text("the name of a voice")
+        utterance.language = language?.text("a language, such as en-IN")
         if let audio {
             guard let sound = file(audio) else { return nil }
             utterance.sound = sound

@@ -40,7 +40,7 @@ struct FlowReader {
     mutating func read(_ root: ConfigurationNode) -> Flow? {
         guard var top = MappingReader(root) else { return nil }
         let name = top.take("name")?.text("a name") ?? ""
-        let voice = top.take("voice")?.text("the name of a voice")
+        let language = top.take("language")?.text("a language, such as en-IN")
         let variables = readVariables(top.take("variables"))
         let begin = top.take("begin")
         let maximumSteps = top.integer("maximum_steps", in: 10...100_000, default: 1_000)
@@ -53,7 +53,7 @@ struct FlowReader {
         warnAboutUnreached(sections, begin: first)
         return Flow(
             name: name,
-            voice: voice,
+            language: language,
             variables: variables,
             sections: sections.map(\.section),
             begin: first,

@@ -46,14 +46,14 @@ package struct FlowLine: Sendable, Equatable {
     package var text: String?
     /// What is played for it; nil when a synthesizer says the text.
     package var sound: FlowSound?
-    /// The synthesizer's voice; nil for its own.
-    package var voice: String?
+    /// The language; nil for the synthesizer's own.
+    package var language: String?
 
     /// A line.
-    package init(text: String?, sound: FlowSound? = nil, voice: String? = nil) {
+    package init(text: String?, sound: FlowSound? = nil, language: String? = nil) {
         self.text = text
         self.sound = sound
-        self.voice = voice
+        self.language = language
     }
 }
 

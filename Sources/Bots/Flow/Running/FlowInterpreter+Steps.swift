@@ -59,7 +59,7 @@ extension FlowInterpreter {
         FlowLine(
             text: utterance.text?.filled(variables),
             sound: utterance.sound,
-            voice: utterance.voice ?? flow.voice
+            language: utterance.language ?? flow.language
         )
     }
 
