@@ -44,6 +44,8 @@ public enum IgnoredMessage: Sendable, Equatable {
     case unknownName(String)
     /// Our own audio, sent back.
     case outboundTrack
+    /// An answer to a command of ours, which tells us nothing we did not know.
+    case acknowledgement
     /// The platform complains of something, in its own words: at most 256 bytes of them.
     case complaint(String)
     /// A message of a known kind that carries nothing, such as a `dtmf` with no key; the kind's name.

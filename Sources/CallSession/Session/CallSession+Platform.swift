@@ -30,7 +30,7 @@ extension CallSession {
             case .complaint(let text):
                 summary.complaints += 1
                 if summary.complaints <= Self.maximumNotedComplaints { outputs.append(.note(.complaint(text))) }
-            case .outboundTrack, .incomplete: break
+            case .outboundTrack, .acknowledgement, .incomplete: break
             }
         }
         advance(at: now)

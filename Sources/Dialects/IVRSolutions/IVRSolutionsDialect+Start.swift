@@ -5,22 +5,23 @@ import CallModel
 extension IVRSolutionsDialect {
     /// Reads the call's beginning, whatever template it was written by.
     mutating func decodeStart(in text: Span<UInt8>) throws(DialectError) -> CallEvent {
+        try reader.checkPlatform(.ivrSolutions, in: text)
         let nested = reader.object("start", in: text) ?? reader.object("session", in: text)
         let fields = MessageFields(nested: nested, root: reader.document.root)
-        let stream = LocalIdentifier.kept(
-            fields.text("stream_sid", "stream_id", "session_id", of: reader.document, in: text)
+        let identity = CallIdentity(
+            stream: fields.text("stream_sid", "stream_id", "session_id", of: reader.document, in: text),
+            call: fields.text("call_sid", "call_id", of: reader.document, in: text),
+            random: random
         )
-        let call = LocalIdentifier.kept(fields.text("call_sid", "call_id", of: reader.document, in: text))
         let format = try reader.decodeFormat(fields, in: text)
         let from = fields.text("from", "caller", of: reader.document, in: text)?.prefixed(toBytes: 256)
         let to = fields.text("to", "did", of: reader.document, in: text)?.prefixed(toBytes: 256)
-        let streamID = stream ?? LocalIdentifier.make(random)
-        self.streamID = streamID
+        streamID = identity.stream
         return .start(
             CallStart(
-                callID: CallID(call ?? LocalIdentifier.make(random)),
-                streamID: streamID,
-                hasMadeUpID: stream == nil || call == nil,
+                callID: identity.call,
+                streamID: identity.stream,
+                hasMadeUpID: identity.isMadeUp,
                 platform: DialectName.ivrSolutions.rawValue,
                 from: from,
                 to: to,

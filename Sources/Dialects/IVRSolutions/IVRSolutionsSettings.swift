@@ -36,12 +36,7 @@ package struct IVRSolutionsSettings: Sendable, Equatable {
 
     /// The settings that a route's options ask for, as ``options`` describes them; throws when one has a bad value.
     package init(options: BotOptions) throws(DialectError) {
-        if let text = options.text("audio_out") {
-            guard let value = AudioOut(rawValue: text) else {
-                throw .badOption("audio_out", problem: "must be json or binary")
-            }
-            audioOut = value
-        }
+        audioOut = try options.choice("audio_out", default: .json)
         if let milliseconds = options.integer("frame_ms") {
             guard (20...200).contains(milliseconds), milliseconds.isMultiple(of: 20) else {
                 throw .badOption("frame_ms", problem: "is \(milliseconds) and must be a multiple of 20 from 20 to 200")

@@ -9,6 +9,18 @@ extension Dialect {
         case .ivrSolutions(var dialect):
             defer { platform = .ivrSolutions(dialect) }
             return try dialect.decode(text: text)
+        case .exotel(var dialect):
+            defer { platform = .exotel(dialect) }
+            return try dialect.decode(text: text)
+        case .twilio(var dialect):
+            defer { platform = .twilio(dialect) }
+            return try dialect.decode(text: text)
+        case .plivo(var dialect):
+            defer { platform = .plivo(dialect) }
+            return try dialect.decode(text: text)
+        case .telnyx(var dialect):
+            defer { platform = .telnyx(dialect) }
+            return try dialect.decode(text: text)
         case .taken: return .ignored(.incomplete("dialect"))
         }
     }
@@ -19,6 +31,18 @@ extension Dialect {
         case .ivrSolutions(var dialect):
             defer { platform = .ivrSolutions(dialect) }
             return dialect.decode(binary: binary)
+        case .exotel(var dialect):
+            defer { platform = .exotel(dialect) }
+            return try dialect.decode(binary: binary)
+        case .twilio(var dialect):
+            defer { platform = .twilio(dialect) }
+            return try dialect.decode(binary: binary)
+        case .plivo(var dialect):
+            defer { platform = .plivo(dialect) }
+            return try dialect.decode(binary: binary)
+        case .telnyx(var dialect):
+            defer { platform = .telnyx(dialect) }
+            return try dialect.decode(binary: binary)
         case .taken: return .ignored(.incomplete("dialect"))
         }
     }
@@ -29,6 +53,10 @@ extension Dialect {
     ) throws(Failure) -> Result {
         switch platform {
         case .ivrSolutions(let dialect): try dialect.withMedia(body)
+        case .exotel(let dialect): try dialect.withMedia(body)
+        case .twilio(let dialect): try dialect.withMedia(body)
+        case .plivo(let dialect): try dialect.withMedia(body)
+        case .telnyx(let dialect): try dialect.withMedia(body)
         case .taken: try MediaBuffer().withBytes(body)
         }
     }

@@ -15,6 +15,18 @@ extension Dialect {
         case .ivrSolutions(let dialect):
             defer { platform = .ivrSolutions(dialect) }
             return try dialect.encode(command, into: &buffer)
+        case .exotel(let dialect):
+            defer { platform = .exotel(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .twilio(var dialect):
+            defer { platform = .twilio(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .plivo(let dialect):
+            defer { platform = .plivo(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .telnyx(let dialect):
+            defer { platform = .telnyx(dialect) }
+            return try dialect.encode(command, into: &buffer)
         case .taken: return .none
         }
     }
@@ -25,6 +37,18 @@ extension Dialect {
         case .ivrSolutions(let dialect):
             defer { platform = .ivrSolutions(dialect) }
             return dialect.encodeAudio(bytes, into: &buffer)
+        case .exotel(var dialect):
+            defer { platform = .exotel(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .twilio(let dialect):
+            defer { platform = .twilio(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .plivo(let dialect):
+            defer { platform = .plivo(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .telnyx(var dialect):
+            defer { platform = .telnyx(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
         case .taken: return .none
         }
     }
@@ -33,6 +57,10 @@ extension Dialect {
     package func audioMessageLength(payloadBytes: Int) -> Int {
         switch platform {
         case .ivrSolutions(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .exotel(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .twilio(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .plivo(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .telnyx(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
         case .taken: 0
         }
     }
@@ -42,8 +70,9 @@ extension Dialect {
     /// To be called until it has none after each message that was read, before anything else is sent, and after each
     /// command that was written.
     package mutating func takeReply(into buffer: inout ByteBuffer) -> OutboundFrame {
-        switch platform {
-        case .ivrSolutions, .taken: .none
-        }
+        guard case .twilio(var dialect) = platform else { return .none }
+        platform = .taken
+        defer { platform = .twilio(dialect) }
+        return dialect.takeReply(into: &buffer)
     }
 }

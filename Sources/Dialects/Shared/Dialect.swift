@@ -31,6 +31,10 @@ package struct Dialect: Sendable {
         /// While a dialect is being changed, so that it is the only holder of its buffers and they are not copied.
         case taken
         case ivrSolutions(IVRSolutionsDialect)
+        case exotel(ExotelDialect)
+        case twilio(TwilioDialect)
+        case plivo(PlivoDialect)
+        case telnyx(TelnyxDialect)
     }
 
     /// Which dialect it is.
@@ -59,6 +63,22 @@ package struct Dialect: Sendable {
             let settings = try IVRSolutionsSettings(options: options)
             capabilities = IVRSolutionsDialect.capabilities(settings)
             platform = .ivrSolutions(IVRSolutionsDialect(settings: settings, random: random))
+        case .exotel:
+            let settings = try ExotelSettings(options: options)
+            capabilities = ExotelDialect.capabilities
+            platform = .exotel(ExotelDialect(settings: settings, handshake: handshake, random: random))
+        case .twilio:
+            let settings = try TwilioSettings(options: options)
+            capabilities = TwilioDialect.capabilities(settings)
+            platform = .twilio(TwilioDialect(settings: settings, random: random))
+        case .plivo:
+            let settings = try PlivoSettings(options: options)
+            capabilities = PlivoDialect.capabilities(settings)
+            platform = .plivo(PlivoDialect(settings: settings, random: random))
+        case .telnyx:
+            let settings = try TelnyxSettings(options: options)
+            capabilities = TelnyxDialect.capabilities
+            platform = .telnyx(TelnyxDialect(settings: settings, random: random))
         }
     }
 
@@ -66,6 +86,10 @@ package struct Dialect: Sendable {
     package func framing(for format: AudioFormat) -> AudioFraming? {
         switch platform {
         case .ivrSolutions(let dialect): dialect.framing(for: format)
+        case .exotel(let dialect): dialect.framing(for: format)
+        case .twilio(let dialect): dialect.framing(for: format)
+        case .plivo(let dialect): dialect.framing(for: format)
+        case .telnyx(let dialect): dialect.framing(for: format)
         case .taken: nil
         }
     }

@@ -24,6 +24,8 @@ extension DialectError: CustomStringConvertible {
         case .notCarried(let kind):
             "This platform's wire carries no transfer of kind \(kind.rawValue) with the options of this route. "
                 + "Ask capabilities first, or allow it in the route's options."
+        case .digitsNotCarried:
+            "This platform's wire carries no keys to the caller with the options of this route. Ask capabilities first."
         case .badTarget(let kind, let problem): "The transfer's \(kind.rawValue) target \(problem). Nothing was sent."
         case .badMark(let problem): "The mark's name \(problem). Nothing was sent."
         case .badOption(let name, let problem): "The dialect's option \(name) \(problem)."

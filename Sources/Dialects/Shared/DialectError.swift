@@ -16,6 +16,7 @@ package struct DialectError: Error, Equatable {
         case brokenProtocol(String)
         case notStarted
         case notCarried(TransferTarget.Kind)
+        case digitsNotCarried
         case badTarget(TransferTarget.Kind, problem: String)
         case badMark(String)
         case badOption(name: String, problem: String)
@@ -45,6 +46,8 @@ package struct DialectError: Error, Equatable {
     package static var notStarted: Self { Self(.notStarted) }
     /// A kind of transfer that the platform does not carry, or only when an option allows it.
     package static func notCarried(_ kind: TransferTarget.Kind) -> Self { Self(.notCarried(kind)) }
+    /// Keys to the caller, which the platform's wire does not carry.
+    package static var digitsNotCarried: Self { Self(.digitsNotCarried) }
     /// A target of a transfer that does not have the form it must have.
     package static func badTarget(_ kind: TransferTarget.Kind, problem: String) -> Self {
         Self(.badTarget(kind, problem: problem))
@@ -92,6 +95,7 @@ extension DialectError {
         case .brokenProtocol: "broken_protocol"
         case .notStarted: "not_started"
         case .notCarried: "transfer_not_carried"
+        case .digitsNotCarried: "digits_not_carried"
         case .badTarget: "bad_transfer_target"
         case .badMark: "bad_mark"
         case .badOption: "bad_option"

@@ -4,11 +4,23 @@
 package enum DialectName: String, Sendable, CaseIterable {
     /// The WSS telephony bridge of IVR Solutions.
     case ivrSolutions = "ivr-solutions"
+    /// Exotel's AgentStream.
+    case exotel
+    /// Twilio Media Streams and their copies.
+    case twilio
+    /// Plivo audio streaming and its copies.
+    case plivo
+    /// Telnyx media streaming.
+    case telnyx
 
     /// What the dialect is and which options it takes.
     package var details: DialectDescription {
         switch self {
         case .ivrSolutions: IVRSolutionsDialect.details
+        case .exotel: ExotelDialect.details
+        case .twilio: TwilioDialect.details
+        case .plivo: PlivoDialect.details
+        case .telnyx: TelnyxDialect.details
         }
     }
 }

@@ -5,13 +5,18 @@ import Dialects
 import VoiceBridge
 
 extension FuzzTarget {
-    /// A whole call from hostile messages, one a line: a line that begins with a byte below 32 is time, digits of a bot, or a
-    /// binary message.
+    /// A whole call from hostile messages, one a line.
+    ///
+    /// A line that begins with a byte below 32 is time, digits of a bot, or a binary message. The first byte of all, halved, is the dialect's place among their names; beyond them it is
+    /// the first.
     ///
     /// Time goes on, the queues stay bounded, and the call is reported over once.
     static let call = FuzzTarget(name: "call") { input in
-        let options = BotOptions(["marks": .flag(input.first.map { $0 & 1 == 0 } ?? false)])
-        guard var dialect = try? Dialect(name: .ivrSolutions, options: options, random: { 7 }) else { return nil }
+        let first = Int(input.first ?? 0)
+        let names = DialectName.allCases
+        let name = first / 2 < names.count ? names[first / 2] : .ivrSolutions
+        let options = BotOptions(name == .ivrSolutions ? ["marks": .flag(first & 1 == 0)] : [:])
+        guard var dialect = try? Dialect(name: name, options: options, random: { 7 }) else { return nil }
         var configuration = CallSessionConfiguration(botFormat: .linear16kHz, capabilities: dialect.capabilities)
         configuration.usesMarks = dialect.capabilities.marks
         var now = CallInstant(nanoseconds: 1_000_000_000)
@@ -56,6 +61,7 @@ extension FuzzTarget {
         _ session: inout CallSession,
         _ now: CallInstant
     ) {
+        if case .start(let start) = event { session.framing = dialect.framing(for: start.outboundFormat) }
         dialect.withMedia { session.receive(event, media: $0, at: now) }
     }
 }
