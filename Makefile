@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 checks := Tests/Checks
 
-.PHONY: help run test lint conformance gates bench bench-audio docs ci-extra nightly clean
+.PHONY: help run test lint talk conformance gates bench bench-audio docs ci-extra nightly clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -18,6 +18,9 @@ test: ## build and run all tests (FILTER=expression for some)
 
 lint: ## format, imports of the rooms, dependencies declared, documentation of what is public
 	@$(checks)/lint.sh
+
+talk: ## a spoken dialogue without network: flite calls the bot offline-assistant
+	@Tests/Talk/talk.sh
 
 conformance: ## the whole WebSocket conformance suite and foreign peers; needs a Python 2.7
 	@Tests/Conformance/run.sh all

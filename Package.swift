@@ -48,6 +48,12 @@ let package = Package(
         .library(name: "VoiceBridgeTesting", targets: ["VoiceBridgeTesting"]),
         .executable(name: "voicebridge", targets: ["voicebridge"]),
     ],
+    traits: [
+        .trait(
+            name: "OfflineSpeech",
+            description: "Speech recognized and spoken on this machine: needs libpocketsphinx-dev and flite1-dev."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -88,6 +94,20 @@ let package = Package(
                 "TelephonyAudio", "TransportSecurity", "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix, .yams,
             ]
         ),
+        .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
+        .systemLibrary(
+            name: "CPocketSphinx",
+            pkgConfig: "pocketsphinx",
+            providers: [.apt(["libpocketsphinx-dev"])]
+        ),
+        room(
+            "OfflineSpeech",
+            [
+                "VoiceBridge", .nioPosix,
+                .target(name: "CFlite", condition: .when(traits: ["OfflineSpeech"])),
+                .target(name: "CPocketSphinx", condition: .when(traits: ["OfflineSpeech"])),
+            ]
+        ),
         room(
             "VoiceBridgeTesting",
             [
@@ -99,9 +119,8 @@ let package = Package(
             name: "voicebridge",
             dependencies: [
                 "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects",
-                "Digests",
-                "OutboundHTTP", "TelephonyAudio", "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting",
-                "WebSocketWire",
+                "Digests", "OfflineSpeech", "OutboundHTTP", "TelephonyAudio", "TransportSecurity", "VoiceBridge",
+                "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict

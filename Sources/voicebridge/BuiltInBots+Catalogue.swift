@@ -2,18 +2,22 @@
 import Bots
 import BridgeServer
 import CallModel
+import Logging
 
 extension BuiltInBots {
     /// What they are called and which options they take, in the order in which people see them.
-    static var descriptions: [BotDescription] { all.map(\.description) }
+    static var descriptions: [BotDescription] { all.map(\.description) + [OfflineAssistant.description] }
 
     /// The built-in bots as a server takes them.
     ///
-    /// - Parameter services: what they use of the program.
+    /// - Parameters:
+    ///   - services: what they use of the program.
+    ///   - logger: where they tell what happens in their conversations.
     /// - Returns: all of them.
-    static func catalogue(_ services: Services) -> BotCatalogue {
+    static func catalogue(_ services: Services, logger: Logger? = nil) -> BotCatalogue {
         var catalogue = BotCatalogue()
         for entry in entries(services) { catalogue.register(entry.description, entry.make) }
+        catalogue.register(OfflineAssistant.description) { try OfflineAssistant.make($0, logger: logger) }
         return catalogue
     }
 }

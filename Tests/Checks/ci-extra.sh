@@ -20,6 +20,7 @@ export VOICEBRIDGE
 phase "audio gates" Tests/Checks/audio-gates.sh
 phase conformance Tests/Conformance/run.sh ci
 phase "real speech" Tests/Speech/speech.sh
+phase talk Tests/Talk/talk.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh
 echo "ci-extra: $failures phases failed, $((SECONDS - began)) s"

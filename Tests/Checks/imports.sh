@@ -11,6 +11,8 @@ table='
 CZlib:
 COpenSSL:
 CPrompts:
+CFlite:
+CPocketSphinx:
 Digests: COpenSSL
 CAudioKernels:
 TelephonyAudio: CAudioKernels Glibc Musl Synchronization
@@ -25,6 +27,7 @@ BridgeConfiguration: CallModel ConfigurationReading Yams
 BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
 OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
+OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel OutboundHTTP Digests
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
