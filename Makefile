@@ -31,7 +31,7 @@ gates: ## instructions and allocations of the audio core, against what is commit
 bench: ## microbenchmarks (FILTER=expression for some)
 	@bench/run.sh
 
-bench-audio: ## the audio core beside soxr, libsamplerate, speexdsp, swresample and audioop; half an hour
+bench-audio: ## the audio core beside soxr, libsamplerate, speexdsp, swresample and audioop
 	@bench/audio/run.sh
 
 docs: ## documentation of the libraries, as a web site in .cache/docs

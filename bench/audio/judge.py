@@ -104,8 +104,9 @@ class Judge:
         beyond = self.response(4600 * k, self.source / 2 - 1, 60) if self.source / 2 > 4610 * k else []
         result["response"] = sorted(
             [(f, own) for f, own, _ in band + edge if own is not None and f < nyquist]
-            + ([(self.source - f, ghost) for f, _, ghost in band + edge] if self.up else
-               [(f, ghost) for f, _, ghost in edge + beyond if f >= nyquist])
+            # A tone at exactly half the slower rate has no image of its own.
+            + ([(self.source - f, ghost) for f, _, ghost in band + edge if f < nyquist] if self.up else
+               [(f, ghost) for f, _, ghost in edge + beyond if f > nyquist])
         )
         images = [ghost for _, _, ghost in (band if self.up else beyond)]
         result["rejection"] = max(images, default=-180)

@@ -2,11 +2,12 @@
 
 // Runs another library's resampler over a file of raw 16-bit samples, a chunk at a time, the way a live stream would:
 //
-//     libraries NAME FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N]
+//     libraries NAME FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--streams N]
 //
 // NAME is soxr-hq, soxr-lq, src-medium, src-fastest, speex-3, speex-5, swr, swr-float, or reference, a plain
 // linear-phase filter of ours for the judge of the results, or reference with a planted fault: reference-reset,
 // reference-wrap, reference-lost, reference-gain, reference-nofilter.
+// With streams, that many take turns, a chunk each, as the calls of a server do; the output is that of the first.
 // Prints one line like the AudioBench program: the least thread CPU time of all repeats in ns per output sample, and
 // the bytes a stream allocates.
 
@@ -142,21 +143,47 @@ typedef struct {
     long taken, made, lost;
 } reference;
 
-enum { half = 48 };
+enum { half = 64 };
 
 static double sample_at(reference *r, long index) { return index < 0 || index >= r->taken ? 0 : r->past[index]; }
 
-static double ideal(stream *s, reference *r, double time) {
-    double slower = s->from < s->to ? 1 : (double)s->to / s->from;
-    double reach = half / slower, cutoff = 0.93 * slower, sum = 0, gain = 0;
-    for (long i = (long)ceil(time - reach); i <= (long)floor(time + reach); i++) {
-        double x = (i - time), edge = x / reach, angle = M_PI * cutoff * x;
-        double window = 0.35875 + 0.48829 * cos(M_PI * edge) + 0.14128 * cos(2 * M_PI * edge) + 0.01168 * cos(3 * M_PI * edge);
-        double weight = (fabs(angle) < 1e-12 ? 1 : sin(angle) / angle) * window;
-        sum += weight * sample_at(r, i);
-        gain += weight;
+// Weights of the taps around a time, which depend on its fraction only; few pairs of rates have many of those.
+typedef struct {
+    double fraction, reach, weights[16 * half];
+} weights;
+
+static const double *weights_at(double fraction, double slower) {
+    static weights known[8];
+    static int count, next;
+    double reach = half / slower, cutoff = 0.93 * slower;
+    for (int i = 0; i < count; i++) {
+        if (fabs(known[i].fraction - fraction) < 1e-9 && known[i].reach == reach) return known[i].weights;
     }
-    return sum / gain;
+    weights *new = &known[next];
+    next = (next + 1) % 8;
+    if (count < 8) count++;
+    new->fraction = fraction;
+    new->reach = reach;
+    double gain = 0;
+    int first = -(int)reach;
+    for (int k = 0; k <= 2 * (int)reach; k++) {
+        double x = first + k - fraction, edge = x / reach, angle = M_PI * cutoff * x;
+        double window = 0.35875 + 0.48829 * cos(M_PI * edge) + 0.14128 * cos(2 * M_PI * edge) + 0.01168 * cos(3 * M_PI * edge);
+        if (fabs(edge) > 1) window = 0;
+        new->weights[k] = (fabs(angle) < 1e-12 ? 1 : sin(angle) / angle) * window;
+        gain += new->weights[k];
+    }
+    for (int k = 0; k <= 2 * (int)reach; k++) new->weights[k] /= gain;
+    return new->weights;
+}
+
+static double ideal(stream *s, reference *r, double time) {
+    double slower = s->from < s->to ? 1 : (double)s->to / s->from, sum = 0;
+    double whole = floor(time + 1e-9);
+    const double *w = weights_at(time - whole, slower);
+    int reach = (int)(half / slower);
+    for (int k = 0; k <= 2 * reach; k++) sum += w[k] * sample_at(r, (long)whole - reach + k);
+    return sum;
 }
 
 static size_t convert_reference(stream *s, const int16_t *input, size_t count, int16_t *output, size_t room) {
@@ -224,19 +251,20 @@ static size_t allocated(void) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 6) fail("NAME FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N]");
+    if (argc < 6) fail("NAME FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--streams N]");
     stream s = {.name = argv[1], .from = atoi(argv[2]), .to = atoi(argv[3])};
     size_t chunk = (size_t)s.from / 50;
-    int repeats = 1;
+    int repeats = 1, streams = 1;
     const char *trace = NULL;
     for (int i = 6; i + 1 < argc; i += 2) {
         if (!strcmp(argv[i], "--trace")) trace = argv[i + 1];
         else if (!strcmp(argv[i], "--chunk")) chunk = (size_t)atol(argv[i + 1]);
         else if (!strcmp(argv[i], "--repeats")) repeats = atoi(argv[i + 1]);
+        else if (!strcmp(argv[i], "--streams")) streams = atoi(argv[i + 1]);
         else fail("what is this option?");
     }
     FILE *file = fopen(argv[4], "rb");
-    if (!file || chunk < 1) fail("cannot read the input");
+    if (!file || chunk < 1 || repeats < 1 || streams < 1) fail("cannot read the input");
     fseek(file, 0, SEEK_END);
     size_t count = (size_t)ftell(file) / 2;
     rewind(file);
@@ -251,24 +279,34 @@ int main(int argc, char **argv) {
     size_t *totals = malloc((chunks + 1) * sizeof *totals);
     s.in = malloc((chunk + 1) * sizeof *s.in);
     s.out = malloc(most * sizeof *s.out);
+    int16_t *spare = malloc(most * 2);
+    stream *others = malloc((size_t)streams * sizeof *others);
     double least = 1e300;
     size_t made = 0, body = 0, state = 0;
     for (int repeat = 0; repeat < repeats; repeat++) {
         size_t before = allocated();
         open_stream(&s);
+        // Later streams reuse what earlier ones gave back.
+        for (int other = 1; other < streams; other++) {
+            others[other] = s;
+            open_stream(&others[other]);
+        }
         made = 0;
         double start = now();
         for (size_t i = 0, taken = 0; taken < count; i++) {
             size_t length = count - taken < chunk ? count - taken : chunk;
             made += s.convert(&s, input + taken, length, output + made, most);
             totals[i] = made;
+            for (int other = 1; other < streams; other++) {
+                others[other].convert(&others[other], input + taken, length, spare, most);
+            }
             taken += length;
         }
         double time = now() - start;
         if (time < least) least = time;
         body = made;
-        // Later streams reuse what earlier ones gave back.
-        if (repeat == 0) state = allocated() - before;
+        if (repeat == 0) state = (allocated() - before) / (size_t)streams;
+        for (int other = 1; other < streams; other++) others[other].close(&others[other]);
         for (size_t last = 1; last > 0; made += last) {
             last = s.convert(&s, NULL, 0, output + made, most);
             if (!strncmp(s.name, "speex", 5)) {
@@ -286,6 +324,6 @@ int main(int argc, char **argv) {
         }
         fclose(file);
     }
-    printf("ns_per_output %g state_bytes %zu outputs %zu\n", least / (double)(body ? body : 1), state, body);
+    printf("ns_per_output %g state_bytes %zu outputs %zu\n", least / (double)(body ? body : 1) / streams, state, body);
     return 0;
 }

@@ -24,6 +24,7 @@ class Plot:
     def __init__(self, left, top, width, height, x, y, title, x_name, y_name, x_ticks, y_ticks, log=False):
         self.box = (left, top, width, height)
         self.x, self.y, self.log = x, y, log
+        self.labels = []
         self.parts = [f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="none" stroke="#888"/>']
         self.text(left + width / 2, top - 8, title, "middle", 13)
         self.text(left + width / 2, top + height + 32, x_name, "middle")
@@ -41,7 +42,7 @@ class Plot:
         left, top, width, height = self.box
         scale = math.log10 if self.log else float
         along = (scale(x) - scale(self.x[0])) / (scale(self.x[1]) - scale(self.x[0]))
-        up = (y - self.y[0]) / (self.y[1] - self.y[0])
+        up = (scale(y) - scale(self.y[0])) / (scale(self.y[1]) - scale(self.y[0]))
         return left + width * min(max(along, 0), 1), top + height * (1 - min(max(up, 0), 1))
 
     def text(self, x, y, words, anchor="start", size=11, transform=""):
@@ -56,7 +57,14 @@ class Plot:
     def dot(self, x, y, colour, name, radius=5):
         across, down = self.place(x, y)
         self.parts.append(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{radius}" fill="{colour}"/>')
-        self.text(across + 7, down - 5, name)
+        # Beside the dot, above or below it, where no other name is.
+        length = 6.2 * len(name)
+        places = [(across + 8, down + 4), (across + 8, down - 8), (across + 8, down + 16), (across - 8 - length, down + 4),
+                  (across - 8 - length, down - 8), (across - 8 - length, down + 16), (across + 8, down + 28)]
+        free = [(x, y) for x, y in places if all(x + length < a or x > a + b or abs(y - c) > 11 for a, b, c in self.labels)]
+        x, y = (free or places)[0]
+        self.labels.append((x, length, y))
+        self.text(x, y, name)
 
     def image(self, levels):
         """Levels 0…1, rows from the top, as a picture that fills the axes."""
@@ -111,13 +119,16 @@ def responses(path, pair, found):
 
 def costs(path, pair, found):
     """Cost against delay, the worst single sine beside the name."""
-    top = min(max(f["ns"] for f in found.values()) * 1.15, 60)
-    plot = Plot(70, 40, 560, 300, (0.1, 300), (0, top), f"{pair[0]} → {pair[1]} Hz: cost against delay, worst sine in dB",
-                "delay added, ms", "ns per output sample", (0.1, 0.3, 1, 3, 10, 30, 100, 300), np.linspace(0, top, 6).round(1), True)
+    plot = Plot(70, 40, 640, 320, (0.05, 500), (1, 3000), f"{pair[0]} → {pair[1]} Hz: cost against delay, worst sine in dB",
+                "delay added, ms", "ns per output sample", (0.1, 0.3, 1, 3, 10, 30, 100, 300),
+                (1, 3, 10, 30, 100, 300, 1000, 3000), True)
+    points = {name: plot.place(max(figures["latency"], 0.06), figures["ns"]) for name, figures in found.items()}
+    # No name on a dot.
+    plot.labels = [(across - 6, 12, down + 4) for across, down in points.values()]
     for name, figures in found.items():
-        label = f"{name} {min(figures['sinad']):.0f} dB" + (f" ({figures['ns']:.0f} ns)" if figures["ns"] > top else "")
-        plot.dot(max(figures["latency"], 0.1), figures["ns"], COLOURS.get(name, "#000"), label)
-    save(path, 760, 390, [plot])
+        label = f"{name} {min(figures['sinad']):.0f} dB"
+        plot.dot(max(figures["latency"], 0.06), figures["ns"], COLOURS.get(name, "#000"), label)
+    save(path, 760, 410, [plot])
 
 
 def waterfalls(path, pair, outputs):

@@ -5,7 +5,7 @@ import TelephonyAudio
 /// Runs the audio core in memory, the way the C driver beside it runs other libraries, so that both are measured
 /// alike: whole input read first, 20 ms at a time converted, output written last.
 ///
-///     AudioBench resample FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--plain] [--fault allocate|waste]
+///     AudioBench resample FROM TO IN OUT [--trace FILE] [--chunk N] [--repeats N] [--streams N] [--plain] [--fault allocate|waste]
 ///     AudioBench g711 BLOCKS
 ///     AudioBench base64 ROUNDS
 ///     AudioBench listening IN

@@ -19,6 +19,7 @@ struct ResampleRun {
     private var trace: String?
     private var chunk: Int
     private var repeats = 1
+    private var streams = 1
     private var plainly = false
     private var fault: Fault?
     private static nonisolated(unsafe) var kept: [Int16] = []  // Written by the only thread there is.
@@ -32,6 +33,7 @@ struct ResampleRun {
         var rest = arguments.dropFirst(4)
         while let option = rest.popFirst() {
             switch option {
+            case "--streams": streams = rest.popFirst().flatMap { Int($0) } ?? streams
             case "--plain": plainly = true
             case "--fault": fault = rest.popFirst().flatMap { Fault(rawValue: $0) }
             case "--trace": trace = rest.popFirst()
@@ -40,7 +42,7 @@ struct ResampleRun {
             default: AudioBench.fail("what is \(option)?")
             }
         }
-        if chunk < 1 || repeats < 1 { AudioBench.fail("chunks and repeats are at least 1") }
+        if chunk < 1 || repeats < 1 || streams < 1 { AudioBench.fail("chunks, repeats and streams are at least 1") }
     }
 
     func run() {
@@ -49,17 +51,19 @@ struct ResampleRun {
         var totals = [Int](repeating: 0, count: samples.count / chunk + 2)
         // Everything a stream takes is taken before the clock runs.
         var resampler = Resampler(from: source, to: target, plainly: plainly)
+        var others = (1..<streams).map { _ in Resampler(from: source, to: target, plainly: plainly) }
+        var spare = [Int16](repeating: 0, count: resampler.maximumOutput(for: chunk))
         var produced = 0
         var least = Int.max
         for _ in 0..<repeats {
             resampler.reset()
             let start = AudioBench.now()
-            produced = convert(samples, &resampler, into: &converted, &totals)
+            produced = convert(samples, &resampler, &others, into: &converted, spare: &spare, &totals)
             least = min(least, AudioBench.now() - start)
         }
         RawFile.write(converted, count: produced, to: output)
         if let trace { writeTrace(totals, samples.count, to: trace) }
-        let perOutput = Double(least) / Double(max(produced, 1))
+        let perOutput = Double(least) / Double(max(produced, 1)) / Double(streams)
         print("ns_per_output \(perOutput) state_bytes \(resampler.stateBytes) outputs \(produced)")
     }
 
@@ -67,7 +71,9 @@ struct ResampleRun {
     private func convert(
         _ samples: [Int16],
         _ resampler: inout Resampler,
+        _ others: inout [Resampler],
         into converted: inout [Int16],
+        spare: inout [Int16],
         _ totals: inout [Int]
     ) -> Int {
         var output = converted.mutableSpan
@@ -81,6 +87,10 @@ struct ResampleRun {
             if fault == .waste, turn % 5 == 0 {
                 var spare = output._mutatingExtracting(produced..<output.count)
                 _ = resampler.process(input.extracting(taken..<end), into: &spare)
+            }
+            for index in others.indices {
+                var unused = spare.mutableSpan
+                _ = others[index].process(input.extracting(taken..<end), into: &unused)
             }
             taken = end
             totals[turn] = produced
