@@ -9,7 +9,7 @@ need_packages "${build_packages[@]}"
 
 format() {
     local folders=(Sources Tests Package.swift) files
-    [ ! -d bench/Benchmarks ] || folders+=(bench/Benchmarks bench/Package.swift)
+    [ ! -d bench/Benchmarks ] || folders+=(bench/Benchmarks bench/Package.swift bench/audio)
     files=$(find "${folders[@]}" -name '*.swift' -not -path '*/.build/*' | wc -l)
     [ "$files" -gt 0 ] || { echo "there are no files" >&2; return 1; }
     swift format lint --strict --parallel --recursive "${folders[@]}"
