@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Both filters multiply, then add: a fused multiply-add is a library call per lane on processors without it, and
-// rounds differently, so that outputs would depend on the build. Each output's sum has one fixed order, whichever
-// vector and whichever block it falls into; that is what makes the result independent of the chunks.
+// This filter and ``filterAcrossTaps(_:outputs:into:at:)`` multiply, then add: a fused multiply-add is a library call per
+// lane on processors without it, and rounds differently, so that outputs would depend on the build. Each output's sum has
+// one fixed order, whichever vector and whichever block it falls into; that is what makes the result independent of the
+// chunks.
 
 extension Resampler {
     private typealias Vector = SIMD8<Float>
-    private typealias Quad = SIMD4<Float>
 
     /// A vector holds eight outputs of one phase, and each coefficient is used for 32 at once.
     ///
@@ -65,57 +65,9 @@ extension Resampler {
         }
     }
 
-    /// One output after the other, eight taps at once, the eight partial sums added by halves, then
-    /// neighbour to neighbour.
-    @inline(__always)
-    func filterAcrossTaps<Output: ResamplerOutput>(
-        _ scratch: Span<Float>,
-        outputs: Range<Int>,
-        into output: inout MutableSpan<Output>,
-        at place: Int
-    ) {
-        let taps = table.taps
-        let coefficientArray = table.coefficients
-        let coefficients = coefficientArray.span
-        let bytes = unsafe scratch.bytes
-        let coefficientBytes = unsafe coefficients.bytes
-        let (interpolation, decimation) = (table.interpolation, table.decimation)
-        // Where the first output reads, then whole inputs and parts of one further from output to output.
-        var number = outputs.lowerBound % interpolation
-        let time = outputs.lowerBound * decimation
-        var first = table.history + time / interpolation - position - (taps - 1)
-        var part = time % interpolation
-        let (whole, rest) = (decimation / interpolation, decimation % interpolation)
-        let latest = first + taps + (part + outputs.count * decimation) / interpolation
-        precondition(first >= 0 && latest <= scratch.count && interpolation * taps <= coefficients.count)
-        precondition(place >= 0 && place + outputs.count <= output.count)
-        for index in 0..<outputs.count {
-            var (low, high) = (Quad.zero, Quad.zero)
-            var (source, offset) = (number &* taps &* 4, first &* 4)
-            let end = source &+ taps &* 4
-            while source < end {
-                // Inside both, as checked above; `taps` is a multiple of eight.
-                unsafe low += Self.load(coefficientBytes, source) * Self.load(bytes, offset)
-                unsafe high += Self.load(coefficientBytes, source &+ 16) * Self.load(bytes, offset &+ 16)
-                source &+= 32
-                offset &+= 32
-            }
-            let halves = low + high
-            let pairs = halves.evenHalf + halves.oddHalf
-            let samples = Output.samples(of: Vector(repeating: pairs.x + pairs.y))
-            // Inside, as checked above.
-            unsafe output[unchecked: place &+ index] = samples[0]
-            number = number &+ 1 == interpolation ? 0 : number &+ 1
-            part &+= rest
-            let carry = part >= interpolation
-            part &-= carry ? interpolation : 0
-            first &+= carry ? whole &+ 1 : whole
-        }
-    }
-
     @inline(__always)
     @unsafe
-    private static func load<Loaded: SIMD & BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Loaded {
+    static func load<Loaded: SIMD & BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int) -> Loaded {
         unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Loaded.self)
     }
 
