@@ -1,7 +1,10 @@
+import Bots
 // SPDX-License-Identifier: Apache-2.0
 import BridgeConfiguration
 import CallModel
 import Testing
+
+@testable import voicebridge
 
 @Suite("Code in the documentation")
 struct CodeBlockTests {
@@ -16,6 +19,14 @@ struct CodeBlockTests {
             (
                 "\(catalogue)/FirstBot.md",
                 ["Snippets/FirstBot.swift", "SnippetTests.swift", "Snippets/ServeFirstBot.swift"]
+            ),
+            (
+                "\(catalogue)/BringYourOwnSpeech.md",
+                [
+                    "Snippets/BringYourOwnSpeech.swift", "Snippets/BringYourOwnSpeech.swift",
+                    "Snippets/BringYourOwnSpeech.swift", "Snippets/BringYourOwnSpeech.swift", "SnippetTests.swift",
+                    "Snippets/BringYourOwnSpeech.swift",
+                ]
             ),
         ]
     )
@@ -39,5 +50,17 @@ struct CodeBlockTests {
             let configuration = try ReferenceConfiguration.load(block)
             #expect(!configuration.routes.isEmpty)
         }
+    }
+
+    @Test("speech of one's own: a configuration and a table of intents that load")
+    func speech() throws {
+        let blocks = try Document("\(Self.catalogue)/BringYourOwnSpeech.md").blocks("yaml")
+        try #require(blocks.count == 2)
+        let route = try #require(try ReferenceConfiguration.load(blocks[0]).routes.first)
+        #expect(route.bot == "speech-pipeline")
+        let settings = try ServicePipelineSettings(route.botOptions, environment: [:])
+        #expect(settings.generator.transfers["workshop"] == .extension("204"))
+        let table = try IntentTable.load(yaml: blocks[1], file: "garage.yaml")
+        #expect(table.phrases.count == 6)
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Bots
 import BridgeServer
+import Synchronization
 import Testing
 import VoiceBridge
 import VoiceBridgeTesting
@@ -23,6 +25,25 @@ struct SnippetTests {
         let result = call.run()
         #expect(result.endedBy == .bot)
         #expect(result.playback.heard == 1_600)
+    }
+
+    @Test("the bus line hears two turns, and says goodbye after the second")
+    func busLine() throws {
+        let said = Mutex<[String]>([])
+        let bot = makeBusBot { event in
+            if case .heard(let words) = event.kind { said.withLock { $0.append(words) } }
+        }
+        var caller = SimulatedCallConfiguration()
+        let quiet = [Int16](repeating: 0, count: 5 * 8_000)
+        for length in [1, 2] {
+            let voice = AudioChunk.tone(frequency: 700, duration: .seconds(length), format: .linear8kHz)
+            caller.callerAudio += quiet + voice.samples
+        }
+        caller.duration = .seconds(20)
+        var call = VirtualCall(caller, server: try VirtualBridge(bot: bot))
+        let result = call.run()
+        #expect(result.endedBy == .bot)
+        #expect(said.withLock { $0 } == ["next bus", "goodbye"])
     }
 
     @Test("the switchboard connects on one, and hangs up on two", arguments: ["1", "2"])

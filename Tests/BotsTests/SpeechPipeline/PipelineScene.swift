@@ -19,9 +19,9 @@ struct PipelineScene {
     // Plays a call, in which the caller speaks at these times, in seconds.
     init(
         clock: VirtualPipelineClock,
-        recognizer: ScriptedRecognizer,
-        generator: ScriptedGenerator,
-        synthesizer: ScriptedSynthesizer? = nil,
+        recognizer: any SpeechRecognizer,
+        generator: any ReplyGenerator,
+        synthesizer: (any SpeechSynthesizer)? = nil,
         settings configureSettings: (inout SpeechPipelineSettings) -> Void = { _ in },
         speech: [ClosedRange<Double>] = [],
         digits: String = "",

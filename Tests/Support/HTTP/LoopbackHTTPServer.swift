@@ -15,6 +15,14 @@ package final class LoopbackHTTPServer: Sendable {
         package var fields: [(name: String, value: String)]
         package var body: [UInt8]
 
+        /// A request made up for a test.
+        package init(method: String, path: String, fields: [(name: String, value: String)], body: [UInt8]) {
+            self.method = method
+            self.path = path
+            self.fields = fields
+            self.body = body
+        }
+
         /// The first field of this name.
         package subscript(name: String) -> String? {
             fields.first { $0.name.lowercased() == name.lowercased() }?.value

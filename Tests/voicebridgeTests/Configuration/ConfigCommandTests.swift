@@ -62,7 +62,9 @@ struct ConfigCommandTests {
         let run = try CommandRun(["bots"])
         #expect(run.status == 0)
         let lines = run.output.split(separator: "\n")
-        for name in ["echo", "echo-task", "receptionist", "offline-assistant"] { #expect(lines.contains { $0 == name }) }
+        for name in ["echo", "echo-task", "receptionist", "speech-pipeline", "offline-assistant"] {
+            #expect(lines.contains { $0 == name })
+        }
         #expect(lines.contains { $0.hasPrefix("    attempts ") && $0.contains("Default ") })
     }
 }
