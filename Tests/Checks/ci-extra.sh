@@ -18,6 +18,7 @@ phase "release build" release
 build_product release
 export VOICEBRIDGE
 phase "audio gates" Tests/Checks/audio-gates.sh
+phase "call allocations" Tests/Checks/call-allocations.sh
 phase conformance Tests/Conformance/run.sh ci
 phase "real speech" Tests/Speech/speech.sh
 phase talk Tests/Talk/talk.sh
