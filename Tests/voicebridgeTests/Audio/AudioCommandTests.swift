@@ -122,6 +122,8 @@ struct AudioCommandTests {
         ),
         (["resample", "--from", "16000", "--to", "8000", "-", "-"], "standard input ends inside a sample, at byte 3"),
         (["g711", "--law", "alaw", "encode", "-", "-"], "standard input ends inside a sample, at byte 3"),
+        (["g711", "--law", "ulaw", "encode", "/nonexistent/in.raw", "-"], "cannot open /nonexistent/in.raw"),
+        (["g711", "--law", "ulaw", "decode", "-", "/nonexistent/out.raw"], "cannot open /nonexistent/out.raw"),
     ])
     func `a failure exits with 1 and one line`(arguments: [String], message: String) throws {
         let outcome = try Executable.run(["audio"] + arguments, input: message.contains("byte 3") ? [1, 2, 3] : [])
