@@ -10,7 +10,8 @@ import Glibc
 /// It judges frames of 20 ms whatever the chunks are, each from its last 32 ms: a `probability`, a verdict
 /// (`isSpeech`) with a short hang-over for the soft ends of words, and turns of speech (`process`, `isSpeaking`) with
 /// an onset that clicks do not pass and a hang-over that pauses between words do not break. The floor is learnt in
-/// a quarter of a second and follows noise that grows. While the caller hears the bot (`isGuarded`), whose echo may come
+/// half a second, in which a sound that was there from the first sample begins no turn, and follows noise that
+/// grows. While the caller hears the bot (`isGuarded`), whose echo may come
 /// back, speech must be louder and last longer to begin.
 ///
 /// Streams of other rates than 8 kHz are converted first by the `Resampler`. Nothing is allocated after `init`.
@@ -36,6 +37,9 @@ package struct VoiceActivityDetector: Sendable {
     }
 
     static let frameSamples = 160
+    /// Frames in which the floor is learnt, and how many times its least power so far a sound must have to be speech.
+    private static let learningFrames = 30
+    private static let rise: Float = 4
 
     private let options: Options
     private let minimumPower: Float
@@ -48,6 +52,7 @@ package struct VoiceActivityDetector: Sendable {
     private var loud = 0
     private var quiet = 0
     private var firstLoud = 0
+    private var leastPower = Float.greatestFiniteMagnitude
 
     /// Frames judged.
     package private(set) var frames = 0
@@ -118,7 +123,15 @@ package struct VoiceActivityDetector: Sendable {
             verdictHang = max(verdictHang - 1, 0)
         }
         isSpeech = isOver || verdictHang > 0
-        turn(isOver: isOver && (isSpeaking || margin > 0), goesOn: goesOn, isGuarded, body)
+        let isNoise = isOpeningNoise(powers.sum())
+        turn(isOver: isOver && !isNoise && (isSpeaking || margin > 0), goesOn: goesOn && !isNoise, isGuarded, body)
+    }
+
+    /// Whether a sound was there from the stream's first frame at the same level: a line that hisses, and no speech.
+    private mutating func isOpeningNoise(_ power: Float) -> Bool {
+        guard !isSpeaking, frames <= Self.learningFrames else { return false }
+        leastPower = min(leastPower, power)
+        return power < Self.rise * leastPower
     }
 
     private mutating func turn(isOver: Bool, goesOn: Bool, _ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {

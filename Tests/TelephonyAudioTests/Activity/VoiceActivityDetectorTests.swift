@@ -129,6 +129,22 @@ struct VoiceActivityDetectorTests {
         #expect(Self.events(noise).allSatisfy { $0.boundary < 24000 })
     }
 
+    @Test(arguments: [40.0, 80, 300, 1500])
+    func `a line that hisses from its first sample begins no turn`(amplitude: Double) {
+        for seed in 0..<20 as Range<UInt64> {
+            var random = RandomNumbers(seed: seed)
+            let noise = (0..<8000).map { _ in Int16(DTMFSignal.gauss(&random) * amplitude) }
+            #expect(Self.events(noise).isEmpty, "\(seed)")
+        }
+    }
+
+    @Test(arguments: Fixtures.prompts)
+    func `speech from the first sample begins a turn at once`(prompt: String) throws {
+        let samples = try LineSound.speech(prompt).heard(noise: 30)
+        let first = try #require(Self.events(samples).first)
+        #expect(first.edge == .started && first.position <= 8 * 160 && first.boundary <= 8 * 100)
+    }
+
     @Test func `noise that begins in a call is learnt, not taken for endless speech`() {
         var random = RandomNumbers(seed: 8)
         let noise = (0..<80_000).map { Int16(($0 < 24000 ? 10 : 800) * DTMFSignal.gauss(&random)) }
