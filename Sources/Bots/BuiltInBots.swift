@@ -33,6 +33,7 @@ package enum BuiltInBots {
                 make: { EchoTaskBot(audioFormat: format(of: $0)) }
             ),
             Entry(description: receptionist, make: makeReceptionist),
+            Entry(description: realtime, make: makeRealtime),
             Entry(description: flowDescription, make: makeFlow(services)),
         ]
     }

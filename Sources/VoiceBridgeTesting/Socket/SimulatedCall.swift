@@ -2,6 +2,7 @@
 import NIOCore
 import NIOPosix
 import TransportSecurity
+import WebSocketWire
 
 /// Puts simulated calls through to a server over a socket, in real time.
 public enum SimulatedCall {
@@ -22,7 +23,7 @@ public enum SimulatedCall {
         connection: SimulatedConnection = SimulatedConnection(),
         onProgress: (@Sendable (SimulatedCallProgress) -> Void)? = nil
     ) async throws(SimulatedCallError) -> SimulatedCallResult {
-        let address = try SimulatedURL(url)
+        let address = try address(url)
         let security = try address.isSecure ? tlsContext(connection) : nil
         do {
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -70,7 +71,15 @@ public enum SimulatedCall {
     ///
     /// - Throws: ``SimulatedCallError`` that tells what is wrong with it.
     public static func check(url: String) throws(SimulatedCallError) {
-        _ = try SimulatedURL(url)
+        _ = try address(url)
+    }
+
+    private static func address(_ url: String) throws(SimulatedCallError) -> WebSocketURL {
+        do {
+            return try WebSocketURL(url)
+        } catch {
+            throw SimulatedCallError(error.description)
+        }
     }
 
     typealias Outcome = Result<SimulatedCallResult, SimulatedCallError>

@@ -27,7 +27,7 @@ extension SimulatedCallHandler {
     /// Reads the server's answer; true when the WebSocket is open.
     func readResponse(_ context: ChannelHandlerContext) -> Bool {
         do throws(SimulatedCallError) {
-            guard let response = try OpeningResponse(from: &head) else { return false }
+            guard let response = try readHead() else { return false }
             do throws(ClientHandshakeError) {
                 _ = try handshake.check(status: response.status, headers: response.headers)
             } catch {
@@ -41,6 +41,14 @@ extension SimulatedCallHandler {
         isOpen = true
         startReporting(context)
         return true
+    }
+
+    private func readHead() throws(SimulatedCallError) -> OpeningResponse? {
+        do {
+            return try OpeningResponse(from: &head)
+        } catch {
+            throw SimulatedCallError(error.description)
+        }
     }
 
     /// Takes bytes of the WebSocket and hands its messages to the platform.

@@ -24,7 +24,7 @@ final class SimulatedCallHandler: ChannelInboundHandler {
     /// Nil once the call's outcome is told.
     var promise: EventLoopPromise<SimulatedCall.Outcome>?
     let handshake: ClientHandshake
-    let address: SimulatedURL
+    let address: WebSocketURL
     let options: SimulatedConnection
     private let onProgress: (@Sendable (SimulatedCallProgress) -> Void)?
     private var entriesTold = 0
@@ -32,7 +32,7 @@ final class SimulatedCallHandler: ChannelInboundHandler {
     private var reporter: RepeatedTask?
 
     init(
-        _ address: SimulatedURL,
+        _ address: WebSocketURL,
         _ configuration: SimulatedCallConfiguration,
         _ options: SimulatedConnection,
         promise: EventLoopPromise<SimulatedCall.Outcome>,

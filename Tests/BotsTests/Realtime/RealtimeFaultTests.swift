@@ -62,6 +62,54 @@ import Testing
         )
     }
 
+    @Test("Words that come before their audio are known to the next session too")
+    func earlyWords() {
+        Dialogue.expect(
+            RealtimeBargeInTests.opening + """
+                190 < words i1 Hello
+                200 < audio r1 i1 500
+                200 * play 1 500 ms
+                210 < {"type":"response.output_audio_transcript.delta","item_id":"i1","delta":" there."}
+                220 < done r1
+                220 * finish 1
+                2600 ! closed
+                2600 * note the realtime service is lost: closed with 1006; attempt 1 follows
+                2600 * disconnect
+                2850 * connect
+                2900 ! open
+                2910 < created
+                2910 > update audio/pcmu
+                2950 < updated
+                2950 > item assistant: Hello there.
+                """
+        )
+    }
+
+    @Test("A request that crosses an answer of the service's own is made again behind it")
+    func crossedRequest() {
+        Dialogue.expect(
+            """
+            0 ! begin
+            0 * connect
+            80 ! open
+            90 < created
+            90 > update audio/pcmu
+            120 < updated
+            120 > respond
+            130 < response r1
+            140 < error conversation_already_has_active_response vb-create-2
+            140 * note the realtime service told an error: conversation_already_has_active_response: no
+            150 < audio r1 i1 100
+            150 * play 1 100 ms
+            160 < done r1
+            160 * finish 1
+            160 > respond
+            170 < response r2
+            180 < done r2
+            """
+        )
+    }
+
     @Test("An expired session is replaced at once after its pause")
     func expired() {
         Dialogue.expect(

@@ -30,9 +30,7 @@ extension RealtimeSession {
             if let index = items.firstIndex(where: { $0.id == item }) { complete(index) }
             keepWaiting(at: now)
         case .transcript(let item, let text):
-            if let index = items.firstIndex(where: { $0.id == item }), items[index].transcript.utf8.count < 4_096 {
-                items[index].transcript += text
-            }
+            addTranscript(text, of: item)
             keepWaiting(at: now)
         case .callerTranscript(let text): context.add(.user, text)
         case .speechStarted: serviceHeardSpeech(at: now)
@@ -47,6 +45,16 @@ extension RealtimeSession {
         }
     }
 
+    /// Keeps what an item says; its first words may come before its first audio.
+    private mutating func addTranscript(_ text: String, of item: String) {
+        guard let index = items.firstIndex(where: { $0.id == item }) else {
+            if earlyWords?.item != item { earlyWords = (item, "") }
+            if earlyWords?.text.utf8.count ?? 0 < SpokenItem.maximumTranscript { earlyWords?.text += text }
+            return
+        }
+        if items[index].transcript.utf8.count < SpokenItem.maximumTranscript { items[index].transcript += text }
+    }
+
     /// Sorts an error into what the session survives and what it does not.
     private mutating func receive(_ fault: UpstreamFault, at now: CallInstant) {
         switch fault.severity {
@@ -59,7 +67,13 @@ extension RealtimeSession {
             guard faultsInARow < Self.maximumFaults else {
                 return fail(RealtimeError(.tooManyFaults, "the realtime service tells errors only: \(fault.text)"))
             }
-            guard fault.purpose == .create, let refused = awaited, refused.isOwn else { return }
+            guard fault.purpose == .create else { return }
+            if fault.severity == .busy, awaited == nil, let request = running?.request {
+                // What runs is the service's own, which crossed ours: that is asked for again once it is over.
+                running?.request = nil
+                return requests.insert(request, at: 0)
+            }
+            guard let refused = awaited, refused.isOwn else { return }
             awaited = nil
             answerDeadline = running == nil ? nil : now + settings.answerTimeout
             if fault.severity == .busy {

@@ -26,6 +26,8 @@ extension RealtimeSession {
                 )
             )
             nextPlayback += 1
+            if let words = earlyWords, words.item == part.item { items[items.count - 1].transcript = words.text }
+            earlyWords = nil
         }
         reader.currentItem = part.item
         appendAudio(at: now)

@@ -111,6 +111,8 @@ struct RealtimeSession: Sendable {
 
     // What the caller hears.
     var items: [SpokenItem] = []
+    /// What an item says of which no audio has come yet.
+    var earlyWords: (item: String, text: String)?
     var nextPlayback: UInt64
     var isLeaving = false
     var hasHungUp = false
@@ -162,13 +164,19 @@ struct RealtimeSession: Sendable {
 
     mutating func note(_ text: String) {
         notes += 1
-        if notes <= Self.maximumNotes || phase == .over { outputs.append(.note(text)) }
+        if notes <= Self.maximumNotes || phase == .over { outputs.append(.note(withoutKey(text))) }
     }
 
     mutating func fail(_ error: RealtimeError) {
         guard phase != .over else { return }
         end()
-        outputs.append(.fail(error))
+        outputs.append(.fail(RealtimeError(error.code, withoutKey(error.description))))
+    }
+
+    /// A text in which a service may have repeated the key, without it.
+    private func withoutKey(_ text: String) -> String {
+        guard let key = settings.apiKey?.reveal(), !key.isEmpty else { return text }
+        return text.replacing(key, with: "(secret)")
     }
 
     /// Writes one text for the service.

@@ -4,6 +4,9 @@ import VoiceBridge
 
 /// One item of an answer that the caller hears, or will.
 struct SpokenItem: Sendable {
+    /// The most that is kept of what is said in one, in bytes, but for the last piece.
+    static let maximumTranscript = 4_096
+
     /// The item's id on the service's side.
     let id: String
     /// The answer it belongs to.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a connection to the service ended, or did not come about.
-enum UpstreamEnd: Sendable, Equatable {
+package enum UpstreamEnd: Sendable, Equatable {
     /// The opening request was answered with another status than 101; after which time to come again, if told.
     case refused(status: Int, retryAfter: Duration?)
     /// The service's certificate is not trusted.

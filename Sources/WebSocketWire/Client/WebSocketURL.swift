@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A `ws` or `wss` URL, taken apart (RFC 6455 §3).
-struct SimulatedURL: Equatable {
-    let isSecure: Bool
-    /// A name or an address, without brackets.
-    let host: String
-    let port: Int
-    /// Path and query as requested, beginning with a slash.
-    let target: String
+package struct WebSocketURL: Sendable, Equatable {
+    /// Why a text is no such URL.
+    package struct Fault: Error, Equatable, CustomStringConvertible {
+        /// What is wrong, and what to write.
+        package let description: String
 
-    init(_ text: String) throws(SimulatedCallError) {
-        let bad = SimulatedCallError(
+        init(_ description: String) { self.description = description }
+    }
+
+    /// Whether TLS is spoken.
+    package let isSecure: Bool
+    /// A name or an address, without brackets.
+    package let host: String
+    /// The port, the scheme's own where the URL has none.
+    package let port: Int
+    /// Path and query as requested, beginning with a slash.
+    package let target: String
+
+    /// Takes a URL apart.
+    package init(_ text: String) throws(Fault) {
+        let bad = Fault(
             "'\(text.prefix(200))' is no WebSocket URL; write ws://HOST:PORT/PATH or wss://HOST/PATH"
         )
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("#"),
@@ -27,7 +38,7 @@ struct SimulatedURL: Equatable {
         let path = rest[end...]
         target = path.hasPrefix("/") ? String(path) : "/" + path
         guard !authority.contains("@") else {
-            throw SimulatedCallError("credentials in the URL are not sent; give an Authorization header instead")
+            throw Fault("credentials in the URL are not sent; give an Authorization header instead")
         }
         var name = authority
         var digits: Substring?
@@ -52,7 +63,7 @@ struct SimulatedURL: Equatable {
     }
 
     /// The value of the `Host` header: the port only where it is not the scheme's own.
-    var hostHeader: String {
+    package var hostHeader: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
     }

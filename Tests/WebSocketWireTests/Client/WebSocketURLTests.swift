@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-@testable import VoiceBridgeTesting
+@testable import WebSocketWire
 
-@Suite struct SimulatedURLTests {
+@Suite struct WebSocketURLTests {
     static let good: [(String, Bool, String, Int, String, String)] = [
         ("ws://127.0.0.1:8080/v1/ivr-solutions", false, "127.0.0.1", 8_080, "/v1/ivr-solutions", "127.0.0.1:8080"),
         ("wss://bot.example.net", true, "bot.example.net", 443, "/", "bot.example.net"),
@@ -21,7 +21,7 @@ import Testing
         target: String,
         header: String
     ) throws {
-        let url = try SimulatedURL(text)
+        let url = try WebSocketURL(text)
         #expect(url.isSecure == isSecure)
         #expect(url.host == host)
         #expect(url.port == port)
@@ -34,20 +34,6 @@ import Testing
         "ws://a:x", "ws://a b/", "ws://a/#b", "ws://user:secret@a/", "ws://[::1", "ws://[::1]x", "ws://a/\r\nX: y",
     ])
     func `anything else is refused`(text: String) {
-        #expect(throws: SimulatedCallError.self) { try SimulatedURL(text) }
-    }
-
-    @Test(arguments: [
-        ("Authorization: Bearer t0ken", "Authorization", "Bearer t0ken"), ("X-A:b:c", "X-A", "b:c"), ("A:", "A", ""),
-    ])
-    func `headers are read`(text: String, name: String, value: String) throws {
-        let header = try #require(SimulatedConnection.Header(parsing: text))
-        #expect(header.name == name)
-        #expect(header.value == value)
-    }
-
-    @Test(arguments: ["", ":b", "no colon", "a b: c", "A: b\r\nC: d"])
-    func `other headers are refused`(text: String) {
-        #expect(SimulatedConnection.Header(parsing: text) == nil)
+        #expect(throws: WebSocketURL.Fault.self) { try WebSocketURL(text) }
     }
 }
