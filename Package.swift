@@ -141,7 +141,7 @@ let package = Package(
         ),
         tests("Digests", []),
         tests("TelephonyAudio", []),
-        tests("WebSocketWire", [.nioCore, "CZlib"]),
+        tests("WebSocketWire", [.nioCore, .nioEmbedded, "CZlib"]),
         tests("TransportSecurity", ["COpenSSL", .nioCore, .nioPosix, .nioEmbedded]),
         tests("Dialects", ["CallModel", .nioCore]),
         tests("VoiceBridge", ["CallModel"]),

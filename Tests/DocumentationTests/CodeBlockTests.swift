@@ -28,6 +28,7 @@ struct CodeBlockTests {
                     "Snippets/BringYourOwnSpeech.swift",
                 ]
             ),
+            ("\(catalogue)/RealtimeModel.md", ["Snippets/BookTable.swift", "Snippets/ServeRealtime.swift"]),
         ]
     )
     func compiled(path: String, files: [String]) throws {
@@ -41,7 +42,9 @@ struct CodeBlockTests {
 
     @Test(
         "every YAML block is a configuration that loads",
-        arguments: ["README.md", "\(catalogue)/FirstBot.md", "\(catalogue)/Configuration.md"]
+        arguments: [
+            "README.md", "\(catalogue)/FirstBot.md", "\(catalogue)/Configuration.md", "\(catalogue)/RealtimeModel.md",
+        ]
     )
     func loads(path: String) throws {
         let blocks = try Document(path).blocks("yaml")

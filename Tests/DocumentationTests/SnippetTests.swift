@@ -55,4 +55,26 @@ struct SnippetTests {
         #expect(result.endedAsTold)
         #expect(result.commands.map(\.type) == [digit == "1" ? "session.transfer" : "session.hangup"])
     }
+
+    @Test("the restaurant's bot can be made, and its tool books tables for up to eight", arguments: [8, 9])
+    func restaurant(guests: Int) throws {
+        #expect(throws: Never.self) { try restaurantBot(key: Secret("k")) }
+        let outcome = Mutex<ToolOutcome?>(nil)
+        let bridge = try VirtualBridge(bot: Guest(guests: guests) { told in outcome.withLock { $0 = told } })
+        var call = VirtualCall(SimulatedCallConfiguration(), server: bridge)
+        #expect(call.run().endedBy == .bot)
+        let told = try #require(outcome.withLock { $0 })
+        #expect((told == .answer(#"{"booked": true, "table": 7}"#)) == (guests == 8))
+        #expect("\(told)".contains("error") == (guests == 9))
+    }
+}
+
+/// Calls the documentation's tool in place of a model.
+private struct Guest: ConversationHandler {
+    let guests: Int
+    let tell: @Sendable (ToolOutcome) -> Void
+
+    func converse(on call: Call) async throws {
+        tell(try await BookTable().run(BookTable.Arguments(name: "Rao", guests: guests), on: call))
+    }
 }
