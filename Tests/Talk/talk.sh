@@ -27,7 +27,7 @@ python3 "$here/talk.py" prepare "$here" "$home" "$VOICEBRIDGE"
 converse() {
     local name=$1 keys=()
     [ ! -s "$home/$name.keys" ] || keys=(--dtmf "$(cat "$home/$name.keys")")
-    "$VOICEBRIDGE" call "$server_url/v1/$name" --insecure --json --encoding ulaw --jitter-buffer-ms 1000 \
+    timeout 180 "$VOICEBRIDGE" call "$server_url/v1/$name" --insecure --json --encoding ulaw --jitter-buffer-ms 1000 \
         --header "Authorization: Bearer talk" --audio "$home/$name.wav" --record "$home/$name.heard.wav" "${keys[@]}" \
         >"$home/$name.json" 2>"$home/$name.err" || [ -s "$home/$name.json" ] || { cat "$home/$name.err" >&2; return 1; }
 }

@@ -15,6 +15,10 @@ import Glibc
     ///
     /// Commands and digits of two voices through 8 kHz µ-law lie at −12…7, other speech at −12…14 with most above 3.
     private static let rejection = 6.5
+    /// The most sounds that the free sequence may have for a phrase of so many sounds to be believed.
+    ///
+    /// Silence and noise around a phrase add some; a sentence of something else has more than that.
+    private static func mostSounds(_ sounds: Int) -> Int { sounds * 3 / 2 + 10 }
     /// The phones of the model, without silence and noise: a word each, `zzaa` for AA.
     private static let phones = [
         "AA", "AE", "AH", "AO", "AW", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F", "G", "HH", "IH", "IY", "JH",
@@ -59,7 +63,9 @@ import Glibc
         guard let phrase = try decode(samples, "phrases"), !phrase.text.isEmpty, !isCancelled() else { return nil }
         guard let other = try decode(samples, "other") else { return phrase.text }
         let difference = Double(other.score - phrase.score) / Double(max(1, phrase.frames))
-        return difference <= Self.rejection ? phrase.text : nil
+        let sounds = other.text.split(separator: " ").count
+        guard difference <= Self.rejection, sounds <= Self.mostSounds(countSounds(of: phrase.text)) else { return nil }
+        return phrase.text
     }
 
     /// Finds words that the dictionary does not know.
@@ -76,6 +82,15 @@ import Glibc
             unsafe free(pronunciation)
         }
         guard unknown.isEmpty else { throw .unknownWords(unknown) }
+    }
+
+    /// How many sounds the words have, as the dictionary spells them.
+    private func countSounds(of text: String) -> Int {
+        text.split(separator: " ").reduce(0) { count, word in
+            guard let pronunciation = unsafe ps_lookup_word(decoder, String(word)) else { return count }
+            defer { unsafe free(pronunciation) }
+            return unsafe count + String(cString: pronunciation).split(separator: " ").count
+        }
     }
 
     private static func word(of phone: String) -> String { "zz" + phone.lowercased() }
