@@ -27,7 +27,8 @@ struct AnchorWalk {
             reportDuplicates(in: mapping, path: path)
             for (key, value) in mapping {
                 visit(key, path: path)
-                visit(value, path: ConfigurationNode.join(path, ConfigurationNode.keyText(of: key) ?? "?"))
+                let text = ConfigurationNode.keyText(of: key) ?? "?"
+                visit(value, path: ConfigurationNode.join(path, renamedKeys[text] ?? text))
             }
         }
         if let anchor = node.anchor { anchors[anchor.rawValue] = node }

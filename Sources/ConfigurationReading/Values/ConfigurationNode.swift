@@ -16,7 +16,7 @@ package struct ConfigurationNode {
     package let context: ReadingContext
     /// The value itself, never an alias.
     package let node: Node
-    /// Whether this is an alias to nothing, which was reported already.
+    /// Whether this is an alias to nothing or one value too many, which was reported already.
     package let isBroken: Bool
 
     /// The value of a tree's node, an alias followed.
@@ -27,8 +27,9 @@ package struct ConfigurationNode {
         mark = SourceMark(node.mark)
         let isAlias = ConfigurationDocument.aliasName(of: node) != nil
         let target = isAlias ? document?.anchored[mark] : node
-        isBroken = target == nil
-        self.node = target ?? node
+        let isCounted = context.countValue(path: path, mark: mark)
+        isBroken = target == nil || !isCounted
+        self.node = isCounted ? target ?? node : Node("", .implicit, .plain)
     }
 
     /// What stands for a key that is not written in a mapping: nothing, at the mapping's own place.
