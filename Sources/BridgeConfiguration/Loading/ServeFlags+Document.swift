@@ -8,6 +8,7 @@ extension ServeFlags {
         var given: [String] = []
         if dialect != nil { given.append("--dialect") }
         if bot != nil { given.append("--bot") }
+        if flow != nil { given.append("--flow") }
         if token != nil { given.append("--token") }
         if noAuth { given.append("--no-auth") }
         if iKnow { given.append("--i-know") }
@@ -18,7 +19,8 @@ extension ServeFlags {
     var document: Node {
         var route: [(Node, Node)] = []
         if let dialect { route.append((Node("dialect"), Self.value(dialect))) }
-        if let bot { route.append((Node("bot"), Self.value(bot))) }
+        if let bot = bot ?? flow.map({ _ in "flow" }) { route.append((Node("bot"), Self.value(bot))) }
+        if let flow { route.append((Node("bot_options"), Node([(Node("file"), Self.value(flow))]))) }
         var authentication: [(Node, Node)] = []
         if let token { authentication.append((Node("bearer"), Self.value(token))) }
         if noAuth { authentication.append((Node("none"), Self.value("true"))) }

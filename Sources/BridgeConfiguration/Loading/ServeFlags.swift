@@ -20,6 +20,8 @@ package struct ServeFlags: Sendable, Equatable {
     ///
     /// Default `receptionist`.
     package var bot: String?
+    /// `--flow`: the file of the bot `flow`, which then is the bot of the one route.
+    package var flow: String?
     /// `--token`: the bearer token of the one route, or the one that was made where none was given.
     package var token: String?
     /// `--no-auth`: an open route.
@@ -43,6 +45,7 @@ package struct ServeFlags: Sendable, Equatable {
         case "admin.port": "--admin-port"
         case "routes[0].dialect": "--dialect"
         case "routes[0].bot": "--bot"
+        case "routes[0].bot_options.file": "--flow"
         case "routes[0].authentication.bearer": "--token"
         case "routes[0].authentication.none", "routes[0].authentication": "--no-auth"
         default: nil

@@ -45,6 +45,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The bot that answers; see `voicebridge bots`. (default: receptionist)")
     var bot: String?
 
+    @Option(help: "The flow that answers, a YAML file: the bot `flow` with nothing but this option.")
+    var flow: String?
+
     @Option(help: "The token that platforms send as `Authorization: Bearer T`. Without one, one is made and printed.")
     var token: String?
 
@@ -104,6 +107,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags.key = tlsKey
         flags.dialect = dialect
         flags.bot = bot
+        flags.flow = flow
         flags.token = token
         flags.noAuth = noAuth
         flags.iKnow = iKnow

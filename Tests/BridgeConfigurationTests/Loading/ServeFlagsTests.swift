@@ -131,6 +131,27 @@ struct ServeFlagsTests {
         )
     }
 
+    @Test("a flow is the bot flow with its file, and no other bot")
+    func flow() throws {
+        var flags = ServeFlags()
+        flags.token = "t0ken"
+        flags.flow = "menu.yaml"
+        let file = BotOption(name: "file", kind: .file, summary: "the flow", isRequired: true)
+        func make(from flags: ServeFlags) throws -> BridgeConfiguration {
+            try BridgeConfiguration.make(
+                from: flags,
+                bots: [BotDescription(name: "flow", summary: "", options: [file])] + Fixture.bots,
+                dialects: Fixture.dialects,
+                readFile: { _ in [] }
+            )
+        }
+        let route = try #require(make(from: flags).routes.first)
+        #expect(route.bot == "flow")
+        #expect(route.botOptions.text("file") == "menu.yaml")
+        flags.bot = "echo"
+        #expect(throws: ConfigurationError.self) { try make(from: flags) }
+    }
+
     @Test("flags that make a route are refused beside a file; faults of flags have their names")
     func misplaced() {
         var flags = ServeFlags()
