@@ -8,6 +8,15 @@ package enum BuiltInBots {
     package struct Entry: Sendable {
         package let description: BotDescription
         package let make: @Sendable (BotOptions) throws -> any ConversationHandler
+
+        /// A kind of bot.
+        package init(
+            description: BotDescription,
+            make: @escaping @Sendable (BotOptions) throws -> any ConversationHandler
+        ) {
+            self.description = description
+            self.make = make
+        }
     }
 
     /// All of them, without services of the program.

@@ -11,6 +11,8 @@ extension BuiltInBots {
         package var synthesizer: (any SpeechSynthesizer)?
         /// Asks over HTTP; nil when there is no client.
         package var requests: (any HTTPClient)?
+        /// Bots beyond those of this library that a flow may hand its call to.
+        package var others: [Entry]
         /// Takes what the operator should know of flows.
         package var reportFlow: @Sendable (FlowReport) -> Void
 
@@ -18,10 +20,12 @@ extension BuiltInBots {
         package init(
             synthesizer: (any SpeechSynthesizer)? = nil,
             requests: (any HTTPClient)? = nil,
+            others: [Entry] = [],
             reportFlow: @escaping @Sendable (FlowReport) -> Void = { _ in }
         ) {
             self.synthesizer = synthesizer
             self.requests = requests
+            self.others = others
             self.reportFlow = reportFlow
         }
     }
@@ -38,18 +42,55 @@ extension BuiltInBots {
             ),
             BotOption(name: "recordings", kind: .text, summary: "folder for what `record` steps record"),
             BotOption(name: "variables", kind: .map, summary: "values that stand over those of the flow's `variables`"),
+            BotOption(
+                name: "voice_url",
+                kind: .text,
+                summary: "service with OpenAI's audio/speech that says texts, such as https://api.openai.com/v1"
+            ),
+            BotOption(name: "voice_key", kind: .secret, summary: "its key"),
+            BotOption(
+                name: "voice_model",
+                kind: .text,
+                default: .text(SpeechEndpointSettings().model),
+                summary: "the voice's model there"
+            ),
+            BotOption(
+                name: "voice",
+                kind: .text,
+                default: .text(SpeechEndpointSettings().voice),
+                summary: "the voice's name there"
+            ),
             sampleRate,
         ]
     )
+
+    /// What says a flow's texts: the service of its options, or what the program has.
+    private static func synthesizer(
+        _ options: BotOptions,
+        _ services: Services
+    ) throws(FlowError) -> (any SpeechSynthesizer)? {
+        guard let url = options.text("voice_url") else { return services.synthesizer }
+        let schemes = ["https://", "http://"]
+        guard schemes.contains(where: { url.lowercased().hasPrefix($0) && url.count > $0.count }) else {
+            throw FlowError(description: "`voice_url` is no URL; write https://HOST/v1 or the like")
+        }
+        var settings = SpeechEndpointSettings()
+        settings.service.url = url
+        settings.service.apiKey = options.secret("voice_key")
+        settings.model = options.text("voice_model") ?? settings.model
+        settings.voice = options.text("voice") ?? settings.voice
+        guard let client = services.requests else { return SpeechEndpointSynthesizer(settings) }
+        return SpeechEndpointSynthesizer(settings, client: client)
+    }
 
     /// Makes a flow's bot.
     static func makeFlow(_ services: Services) -> @Sendable (BotOptions) throws -> any ConversationHandler {
         { options in
             let resources = FlowBot.Resources(
-                synthesizer: services.synthesizer,
+                synthesizer: try synthesizer(options, services),
                 requests: services.requests,
                 recordings: options.text("recordings"),
-                bots: all.filter { $0.description.name != flowDescription.name },
+                bots: (entries(services) + services.others).filter { $0.description.name != flowDescription.name },
                 report: services.reportFlow
             )
             return try FlowBot(

@@ -3,12 +3,14 @@ import Bots
 import CallModel
 import ConfigurationReading
 import Logging
+import OfflineSpeech
 import OutboundHTTP
+import VoiceBridge
 
 extension BuiltInBots.Services {
     /// The services of a server, whose bots report to its log.
     init(logger: Logger) {
-        self.init(requests: URLSessionClient()) { report in
+        self.init(synthesizer: Self.synthesizer, requests: URLSessionClient()) { report in
             switch report {
             case .notice(let message): logger.notice("\(message)")
             case .warning(let message): logger.warning("\(message)")
@@ -18,5 +20,14 @@ extension BuiltInBots.Services {
             case .step(let message, let call): logger.debug("flow \(message)", metadata: ["call": "\(call)"])
             }
         }
+    }
+
+    /// What says a flow's texts; nil in a build without the trait OfflineSpeech.
+    private static var synthesizer: (any SpeechSynthesizer)? {
+        #if OfflineSpeech
+        try? FliteSynthesizer(voice: "slt")
+        #else
+        nil
+        #endif
     }
 }

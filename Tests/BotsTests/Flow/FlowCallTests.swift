@@ -193,6 +193,20 @@ struct FlowCallTests {
         #expect(last["flow_id"]?.hasSuffix("/call____1-1.wav") == true)
     }
 
+    @Test("a caller who speaks before the tone does, and on, is recorded to the end")
+    func speakingAlready() throws {
+        // 11.4 s of speech at 16 kHz, of which every other sample makes do here.
+        let speech = try AudioChunk(wav: try #require(BuiltInPrompts.file("greeting-and-menu"))).samples
+        let half = speech.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+        let audio = Array(half.prefix(7 * 8_000)) + [Int16](repeating: 0, count: 8 * 8_000)
+        let played = try play("3@1.0", audio: audio)
+        #expect(played.recordings == ["call____1-1.wav"])
+        let last = try #require(played.call.result.commands.last)
+        #expect(last.type == "session.flow_transfer")
+        // 7 s of speech, 2 s of silence, and what the detector takes to be sure.
+        #expect(last.time > .milliseconds(8_900) && last.time < .milliseconds(10_000), "\(last.time)")
+    }
+
     @Test("a caller who says nothing leaves no file")
     func silence() throws {
         let played = try play("3@1.0")

@@ -321,7 +321,7 @@ struct FlowFaultTests {
         let nothing = FlowSurroundings(hasSynthesizer: false, hasRecordings: false, bots: [echo])
         #expect(
             FlowFixture.faults(yaml, nothing) == [
-                "3:12: sections.a[0].say: cannot be said without a synthesizer; configure one, or write "
+                "3:12: sections.a[0].say: needs a synthesizer; set the bot's option `voice_url`, or write "
                     + "`{text: …, audio: FILE.wav}`",
                 "6:15: sections.a[3].record: needs a folder for recordings; set the bot's option `recordings`",
                 "7:24: sections.a[4].hand_over.bot: `ech` is not one of echo; did you mean `echo`?",

@@ -53,6 +53,49 @@ struct FlowReloadTests {
         #expect(news.last?.contains("cannot read the sound (there is no such file)") == true)
     }
 
+    @Test("is read anew when a link to it leads elsewhere, as where settings are mounted")
+    func link() throws {
+        let manager = FileManager.default
+        _ = try folder.write("beep.wav", FlowFixture.beep)
+        let link = "\(folder.path)/link.yaml"
+        for (index, beeps) in [1, 2].enumerated() {
+            let target = try write(beeps: beeps)
+            try manager.moveItem(atPath: target, toPath: "\(folder.path)/\(index).yaml")
+        }
+        try manager.createSymbolicLink(atPath: link, withDestinationPath: "0.yaml")
+        let bot = try FlowBot(file: link)
+        #expect(try beepsHeard(bot) == 1)
+        try manager.removeItem(atPath: link)
+        try manager.createSymbolicLink(atPath: link, withDestinationPath: "1.yaml")
+        #expect(try beepsHeard(bot) == 2)
+    }
+
+    @Test("what is no regular file is not read", arguments: ["/dev/zero", "/dev/null", "/", "."])
+    func irregular(path: String) throws {
+        let error = #expect(throws: ConfigurationError.self) { try FlowBot(file: path) }
+        #expect(error?.faults.first?.message.hasPrefix("cannot be read (it is ") == true)
+        let file = try folder.write("flow.yaml", "sections: {a: [{play: \(path)}]}".utf8)
+        let sound = #expect(throws: ConfigurationError.self) { try FlowBot(file: file) }
+        #expect(sound?.faults.first?.message.hasPrefix("cannot read the sound (it is ") == true)
+    }
+
+    @Test("a bot that cannot go on with a call is found before any call")
+    func handOver() throws {
+        let file = try folder.write(
+            "flow.yaml",
+            "sections:\n  a:\n    - hand_over: {bot: echo, options: {sample_rate: 8000}}\n".utf8
+        )
+        let resources = FlowBot.Resources(bots: BuiltInBots.all)
+        let error = #expect(throws: ConfigurationError.self) { try FlowBot(file: file, resources: resources) }
+        #expect(
+            error?.faults.map(\.description) == [
+                "3:18: sections.a[0].hand_over: cannot hand over: the bot echo has 8000 Hz, the flow 16000 Hz; give both the "
+                    + "same `sample_rate`"
+            ]
+        )
+        _ = try FlowBot(file: file, audioFormat: .linear8kHz, resources: resources)
+    }
+
     @Test("a file with faults is no bot")
     func faults() throws {
         let file = try folder.write("flow.yaml", "sections: {a: [{record: {into: x}}, {say: x}]}".utf8)

@@ -106,7 +106,7 @@ struct FlowTextTests {
     @Test("a value is bounded, however often it doubles itself")
     func bounded() throws {
         let yaml =
-            "variables: {x: abcd}\nmaximum_steps: 100\nsections:\n  a:\n    - set: {x: \"{{x}}{{x}}\"}\n    - go: a"
+            "variables: {x: abcd}\nmaximum_steps: 100\nsections:\n  a:\n    - set: {x: \"{{x}}{{x}}\"}\n    - branch: [{go: a}]"
         var interpreter = FlowInterpreter(try FlowFixture.load(yaml).flow)
         guard case .fail(let why) = interpreter.next(.begin) else {
             Issue.record("no end")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The built program, serving in a process of its own.
+/// The built program, serving, or calling, in a process of its own.
 final class ServeProcess: Sendable {
     struct Told: Sendable {
         var output = ""
@@ -13,8 +13,13 @@ final class ServeProcess: Sendable {
     let process: Int32
     private let running: Process
 
-    /// Starts `voicebridge serve` with these arguments; what it says is kept.
-    init(_ arguments: [String], keepsErrors: Bool = true) throws {
+    /// Starts `voicebridge serve`, or another command, with these arguments; what it says is kept.
+    init(
+        _ arguments: [String],
+        command verb: String = "serve",
+        environment: [String: String]? = nil,
+        keepsErrors: Bool = true
+    ) throws {
         let places = [
             Bundle.main.bundleURL, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
         ]
@@ -24,7 +29,8 @@ final class ServeProcess: Sendable {
         let running = Process()
         let (output, errors) = (Pipe(), Pipe())
         running.executableURL = command
-        running.arguments = ["serve"] + arguments
+        running.arguments = [verb] + arguments
+        if let environment { running.environment = environment }
         running.standardInput = FileHandle.nullDevice
         running.standardOutput = output
         running.standardError = errors

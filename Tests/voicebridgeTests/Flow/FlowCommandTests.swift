@@ -156,7 +156,7 @@ struct FlowCommandTests {
                 "the caller hangs up\n"
             )
         )
-        let path = try Self.file("maximum_steps: 10\nsections: {a: [{go: a}]}\n")
+        let path = try Self.file("maximum_steps: 10\nsections: {a: [{set: {x: y}}, {branch: [{go: a}]}]}\n")
         defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(try CommandRun(["flow", "try", path]).status == 1)
     }

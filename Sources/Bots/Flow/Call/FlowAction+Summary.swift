@@ -7,7 +7,8 @@ extension FlowAction {
     var summary: String {
         switch self {
         case .speak(let line, _): "says \(line.text.map { "\($0.count) characters" } ?? "a sound")"
-        case .collect(let collection): "waits for up to \(collection.count) digits"
+        case .collect(let collection):
+            collection.count == 1 ? "waits for a digit" : "waits for up to \(collection.count) digits"
         case .record(let recording): "records up to \(recording.maximum)"
         case .request(let request): "asks \(request.method) of \(request.host)"
         case .transfer(let target): "transfers to a \(target.kind.rawValue)"

@@ -61,7 +61,15 @@ package struct FlowBot: ConversationHandler {
             hasSynthesizer: resources.synthesizer != nil,
             hasRecordings: resources.recordings != nil,
             bots: resources.bots.map(\.description),
-            variables: variables
+            variables: variables,
+            refusal: { handOver in
+                do {
+                    _ = try resources.bot(for: handOver, audioFormat)
+                    return nil
+                } catch {
+                    return "\(error)"
+                }
+            }
         )
         source = try FlowSource(FlowFile(path: file), surroundings: surroundings, report: resources.report)
         prepare(source.current().loaded.flow)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import TelephonyAudio
 internal import VoiceBridge
 
 extension FlowRun {
@@ -25,21 +26,25 @@ extension FlowRun {
     }
 
     /// The caller's samples until a key, a silence or the longest time ends them; none when the caller never spoke.
+    ///
+    /// It listens with a detector of its own: of a caller who speaks already when the recording begins, the call tells no
+    /// beginning any more.
     private func listen(_ recording: FlowRecording) async -> [Int16] {
         let format = bot.audioFormat
         let maximum = format.sampleCount(for: recording.maximum)
         let silence = recording.silence.map { format.sampleCount(for: $0) }
+        var detector = VoiceActivityDetector(rate: SampleRate(rawValue: format.sampleRate) ?? .hz8000)
         var samples: [Int16] = []
-        var (quiet, isSpeaking, hasSpoken) = (0, false, false)
+        var (quiet, hasSpoken) = (0, false)
         listening: for await event in call.events {
             switch event {
             case .audio(let chunk):
                 samples += chunk.samples.prefix(maximum - samples.count)
-                if !isSpeaking { quiet += chunk.sampleCount }
+                detector.process(chunk.samples.span)
+                hasSpoken = hasSpoken || detector.isSpeaking
+                quiet = detector.isSpeaking ? 0 : quiet + chunk.sampleCount
                 if samples.count >= maximum { break listening }
                 if let silence, quiet >= silence { break listening }
-            case .speechStarted: (isSpeaking, hasSpoken, quiet) = (true, true, 0)
-            case .speechEnded: (isSpeaking, quiet) = (false, 0)
             case .digit(let digit, _):
                 if recording.terminator.ends(with: digit) { break listening }
             case .ended: break listening

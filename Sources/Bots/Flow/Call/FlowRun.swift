@@ -34,7 +34,8 @@ struct FlowRun {
                     reportFailure("the transfer was refused: \(error)")
                     action = interpreter.next(.failed("\(error)"))
                 }
-            case .handOver(let handOver): return try await self.handOver(handOver)
+            case .handOver(let handOver):
+                return try await bot.resources.bot(for: handOver, bot.audioFormat).converse(on: call)
             case .hangUp: return try await call.hangUp()
             case .fail(let why): throw FlowError(description: why)
             }
@@ -58,7 +59,8 @@ struct FlowRun {
             return nil
         }
         do {
-            return try await speech.prompt(text, language: line.language)
+            let language = line.language ?? call.start.language
+            return try await call.working { try await speech.prompt(text, language: language) }
         } catch {
             try Task.checkCancellation()
             reportFailure("a text could not be said: \(error)")
@@ -92,21 +94,6 @@ struct FlowRun {
             reportFailure("\(request.method) of \(request.host) failed: \(error)")
             return .failed("\(error)")
         }
-    }
-
-    private func handOver(_ handOver: FlowHandOver) async throws {
-        guard let entry = bot.resources.bots.first(where: { $0.description.name == handOver.bot }) else {
-            throw FlowError(description: "there is no bot \(handOver.bot)")
-        }
-        let other = try entry.make(handOver.options)
-        guard other.audioFormat == bot.audioFormat else {
-            throw FlowError(
-                description:
-                    "the bot \(handOver.bot) speaks \(other.audioFormat), the flow \(bot.audioFormat); give both the "
-                    + "same `sample_rate`"
-            )
-        }
-        try await other.converse(on: call)
     }
 }
 

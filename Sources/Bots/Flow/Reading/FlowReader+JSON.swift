@@ -4,16 +4,28 @@ internal import ConfigurationReading
 internal import Yams
 
 extension FlowReader {
+    /// Values of the JSON of one request.
+    private static let maximumJSONValues = 1_000
+
     /// A JSON value as YAML has it: plain numbers, `true`, `false` and `null` are those, all else is text with variables.
-    mutating func readJSON(_ node: ConfigurationNode, depth: Int) -> FlowJSON {
+    mutating func readJSON(_ node: ConfigurationNode, depth: Int, count: inout Int) -> FlowJSON {
+        count += 1
+        guard count <= Self.maximumJSONValues else {
+            if count == Self.maximumJSONValues + 1 {
+                node.report("comes after \(Self.maximumJSONValues) values; a request carries no more")
+            }
+            return .literal("null")
+        }
         guard depth < 16 else {
             node.report("is nested more than 16 levels deep; flatten it")
             return .literal("null")
         }
-        if node.isList { return .list((node.elements() ?? []).map { readJSON($0, depth: depth + 1) }) }
+        if node.isList { return .list((node.elements() ?? []).map { readJSON($0, depth: depth + 1, count: &count) }) }
         if case .some = node.mapping {
             let entries = MappingReader(node)?.entries ?? []
-            return .object(entries.map { .init(key: $0.key, value: readJSON($0.value, depth: depth + 1)) })
+            return .object(
+                entries.map { .init(key: $0.key, value: readJSON($0.value, depth: depth + 1, count: &count)) }
+            )
         }
         if node.isNull { return .literal("null") }
         if let literal = node.plainText, Self.isLiteral(literal) { return .literal(literal) }
@@ -42,7 +54,7 @@ extension FlowReader {
 
     /// Fields of a form, whose names may be anything.
     mutating func readForm(_ node: ConfigurationNode) -> [FlowAssignment]? {
-        guard let mapping = MappingReader(node) else { return nil }
+        guard let mapping = fields(node) else { return nil }
         return mapping.entries.compactMap { entry in
             template(entry.value, allowsEmpty: true).map { FlowAssignment(variable: entry.key, value: $0) }
         }

@@ -72,6 +72,11 @@ extension FlowReader {
             let given = MappingReader(options ?? ConfigurationNode(absent: "options", in: node))
         else { return nil }
         let reader = OptionReader(owner: "the bot \(name)", options: description.options)
-        return .handOver(FlowHandOver(bot: name, options: reader.read(given)))
+        let faultCount = context.faults.count
+        let handOver = FlowHandOver(bot: name, options: reader.read(given))
+        if context.faults.count == faultCount, let refusal = surroundings.refusal(handOver) {
+            node.report("cannot hand over: \(refusal)")
+        }
+        return .handOver(handOver)
     }
 }

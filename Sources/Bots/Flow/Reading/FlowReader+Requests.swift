@@ -27,7 +27,8 @@ extension FlowReader {
         var body = FlowRequest.Body.none
         if let json {
             if form != nil { json.report("stands beside `form`; keep one of them") }
-            body = .json(readJSON(json, depth: 0))
+            var count = 0
+            body = .json(readJSON(json, depth: 0, count: &count))
         } else if let form {
             body = .form(readForm(form) ?? [])
         }
@@ -72,7 +73,7 @@ extension FlowReader {
     }
 
     private mutating func readHeaders(_ node: ConfigurationNode?) -> [FlowRequest.Header] {
-        guard let node, let mapping = MappingReader(node) else { return [] }
+        guard let node, let mapping = fields(node) else { return [] }
         return mapping.entries.compactMap { entry in
             guard !entry.key.isEmpty, entry.key.utf8.allSatisfy(Self.isTokenByte) else {
                 context.report(
@@ -90,6 +91,16 @@ extension FlowReader {
         }
     }
 
+    /// A mapping of fields, as many as a request may have.
+    func fields(_ node: ConfigurationNode) -> MappingReader? {
+        guard let mapping = MappingReader(node) else { return nil }
+        guard mapping.entries.count <= 100 else {
+            node.report("has \(mapping.entries.count) fields; at most 100 are allowed")
+            return nil
+        }
+        return mapping
+    }
+
     /// RFC 9110 §5.6.2, the letters, digits and marks that are in use.
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
@@ -103,7 +114,7 @@ extension FlowReader {
                 context.report(Self.badName, path: entry.value.path, mark: entry.keyMark)
                 return nil
             }
-            declared.insert(entry.key)
+            declare(entry.key, entry.value)
             guard let path = entry.value.text("the path of a field, such as `appointment.day`") else { return nil }
             let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             guard keys.count <= 16, !keys.contains("") else {

@@ -74,29 +74,6 @@ extension FlowReader {
         return steps
     }
 
-    /// Warns of sections that nothing leads to.
-    mutating func warnAboutUnreached(_ sections: [ReadSection], begin: Int) {
-        guard context.faults.isEmpty else { return }
-        var reached: Set<Int> = []
-        var pending = [begin]
-        while let index = pending.popLast() {
-            guard sections.indices.contains(index), reached.insert(index).inserted else { continue }
-            for way in sections[index].section.steps.flatMap(\.ways) {
-                if case .section(let next) = way.target { pending.append(next) }
-            }
-        }
-        for (index, section) in sections.enumerated() where !reached.contains(index) {
-            warnings.append(
-                ConfigurationFault(
-                    path: section.path,
-                    line: section.mark.line,
-                    column: section.mark.column,
-                    message: "is never reached; lead to it, or take it out"
-                )
-            )
-        }
-    }
-
     /// Where a step leads: the name of a section or one of a few words.
     mutating func target(_ node: ConfigurationNode, allowing words: [String] = reservedTargets) -> FlowTarget? {
         guard let name = node.text("the name of a section") else { return nil }

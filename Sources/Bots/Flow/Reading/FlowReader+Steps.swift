@@ -65,7 +65,7 @@ extension FlowReader {
                 context.report(Self.badName, path: entry.value.path, mark: entry.keyMark)
                 return nil
             }
-            declared.insert(entry.key)
+            declare(entry.key, entry.value)
             return template(entry.value, allowsEmpty: true).map { FlowAssignment(variable: entry.key, value: $0) }
         }
     }
@@ -124,7 +124,7 @@ extension FlowReader {
             node.report("\(ShownText.quoted(name)) \(Self.badName)")
             return nil
         }
-        declared.insert(name)
+        declare(name, node)
         return name
     }
 }

@@ -81,7 +81,9 @@ extension FlowReader {
     /// Reports a text that nobody can say.
     func checked(_ utterance: FlowUtterance, _ node: ConfigurationNode) -> FlowUtterance {
         if utterance.sound == nil, surroundings.hasSynthesizer == false {
-            node.report("cannot be said without a synthesizer; configure one, or write `{text: …, audio: FILE.wav}`")
+            node.report(
+                "needs a synthesizer; set the bot's option `voice_url`, or write `{text: …, audio: FILE.wav}`"
+            )
         }
         return utterance
     }

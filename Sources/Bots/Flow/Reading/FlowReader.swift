@@ -18,12 +18,12 @@ struct FlowReader {
     var sounds: [FlowSound: Prompt] = [:]
     var soundBytes = 0
     var warnings: [ConfigurationFault] = []
-    /// Where sections are led to.
-    var reached: Set<Int> = []
 
     /// Sections of one file, and steps of one section.
     static let maximumSections = 500
     static let maximumStepsOfSection = 500
+    /// Variables of one file.
+    static let maximumVariables = 1_000
     /// Samples of all sounds of a flow, in bytes.
     static let maximumSoundBytes = 128 << 20
     /// Words that are targets everywhere, and so no names of sections.
@@ -50,6 +50,7 @@ struct FlowReader {
         top.finish()
         let first = begin.flatMap { readBegin($0) } ?? 0
         checkVariables()
+        reportCircles(sections)
         warnAboutUnreached(sections, begin: first)
         return Flow(
             name: name,
@@ -69,7 +70,7 @@ struct FlowReader {
                     context.report(Self.badName, path: entry.value.path, mark: entry.keyMark)
                     continue
                 }
-                declared.insert(entry.key)
+                declare(entry.key, entry.value)
                 guard let text = entry.value.text(allowsEmpty: true) else { continue }
                 variables[entry.key] = FlowVariables.bounded(text)
             }
@@ -89,6 +90,12 @@ struct FlowReader {
             variables[name] = FlowVariables.bounded(value)
         }
         return variables
+    }
+
+    /// Notes that a variable is set.
+    mutating func declare(_ name: String, _ node: ConfigurationNode) {
+        guard declared.insert(name).inserted, declared.count == Self.maximumVariables + 1 else { return }
+        node.report("is one variable too many: a flow may have \(Self.maximumVariables)")
     }
 
     private mutating func readBegin(_ node: ConfigurationNode) -> Int? {

@@ -13,18 +13,22 @@ package struct FlowSurroundings: Sendable {
     package var bots: [BotDescription]?
     /// Values that stand over those of the file's `variables`.
     package var variables: [String: String]
+    /// Why a bot with these options cannot go on with a call, and what to do; nil when it can.
+    package var refusal: @Sendable (FlowHandOver) -> String?
 
     /// Surroundings of which nothing is known, and which therefore can do everything.
     package init(
         hasSynthesizer: Bool? = nil,
         hasRecordings: Bool? = nil,
         bots: [BotDescription]? = nil,
-        variables: [String: String] = [:]
+        variables: [String: String] = [:],
+        refusal: @escaping @Sendable (FlowHandOver) -> String? = { _ in nil }
     ) {
         self.hasSynthesizer = hasSynthesizer
         self.hasRecordings = hasRecordings
         self.bots = bots
         self.variables = variables
+        self.refusal = refusal
     }
 }
 

@@ -39,6 +39,8 @@ package struct FlowFile: Sendable, Equatable {
         var stamps: [String: Stamp]
 
         struct Stamp: Sendable, Equatable {
+            /// Where symbolic links lead: a file may be changed by leading its link elsewhere.
+            var target: String
             var modified: Date?
             var size: UInt64?
         }
@@ -59,8 +61,10 @@ package struct FlowFile: Sendable, Equatable {
     }
 
     private static func stamp(_ path: String) -> Fingerprint.Stamp {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
         return Fingerprint.Stamp(
+            target: target,
             modified: attributes?[.modificationDate] as? Date,
             size: attributes?[.size] as? UInt64
         )
@@ -89,7 +93,12 @@ package struct FlowFile: Sendable, Equatable {
             throw Unreadable(description: "there is no such file")
         }
         guard !isFolder else { throw Unreadable(description: "it is a folder") }
-        if let size = stamp(path).size, size > UInt64(maximumBytes) {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: stamp(path).target)
+        // Reading from anything else, such as a pipe, might never end.
+        guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+            throw Unreadable(description: "it is no regular file")
+        }
+        if let size = attributes?[.size] as? UInt64, size > UInt64(maximumBytes) {
             throw Unreadable(description: "more than \(maximumBytes >> 20) MiB")
         }
         do {

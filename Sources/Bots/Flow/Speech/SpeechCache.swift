@@ -13,14 +13,14 @@ final class SpeechCache: Sendable {
         var language: String?
     }
 
-    typealias Waiter = CheckedContinuation<Prompt, any Error>
+    typealias Outcome = OneShot<Result<Prompt, any Error>>
 
     struct State {
         var entries: [Key: Entry] = [:]
-        /// Who waits for a text that is being said, by number.
-        var waiters: [Key: [UInt64: Waiter]] = [:]
+        /// Texts that are being said.
+        var pending: [Key: Outcome] = [:]
         var bytes = 0
-        /// Numbers uses and waiters.
+        /// Numbers uses.
         var count: UInt64 = 0
     }
 
@@ -58,75 +58,62 @@ final class SpeechCache: Sendable {
     /// - Throws: what keeps it from being said; `CancellationError`.
     func prompt(_ text: String, language: String?) async throws -> Prompt {
         let key = Key(text: text, language: language)
-        let number = state.withLock { state -> UInt64 in
-            state.count += 1
-            return state.count
+        enum Step { case ready(Prompt), wait(Outcome), begin(Outcome) }
+        let step = state.withLock { state -> Step in
+            if let prompt = state.use(key) { return .ready(prompt) }
+            if let outcome = state.pending[key] { return .wait(outcome) }
+            let outcome = Outcome()
+            state.pending[key] = outcome
+            return .begin(outcome)
         }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { (waiter: Waiter) in
-                enum Step { case ready(Prompt), cancelled, begin, wait }
-                let step = state.withLock { state -> Step in
-                    if let prompt = state.use(key, as: number) { return .ready(prompt) }
-                    guard !Task.isCancelled else { return .cancelled }
-                    let isFirst = state.waiters[key] == nil
-                    state.waiters[key, default: [:]][number] = waiter
-                    return isFirst ? .begin : .wait
-                }
-                switch step {
-                case .ready(let prompt): waiter.resume(returning: prompt)
-                case .cancelled: waiter.resume(throwing: CancellationError())
-                // A task of its own: the call that came first may end before the text is said, and others want it too.
-                case .begin: Task { await self.say(key) }
-                case .wait: return
-                }
-            }
-        } onCancel: {
-            let waiter = state.withLock { $0.waiters[key]?.removeValue(forKey: number) }
-            waiter?.resume(throwing: CancellationError())
+        switch step {
+        case .ready(let prompt): return prompt
+        case .wait(let outcome): return try await outcome.get().get()
+        case .begin(let outcome):
+            // A task of its own: the call that came first may end before the text is said, and others want it too.
+            Task { await say(key, outcome) }
+            return try await outcome.get().get()
         }
     }
 
-    /// Says a text and tells all who wait for it.
-    private func say(_ key: Key) async {
-        let result: Result<Prompt, any Error>
-        do {
-            result = .success(try await spoken(key))
-        } catch {
-            result = .failure(error)
-        }
-        let waiters = state.withLock { state -> [Waiter] in
-            if case .success(let prompt) = result { state.keep(prompt, for: key, maximumBytes: maximumBytes) }
-            return state.waiters.removeValue(forKey: key).map { Array($0.values) } ?? []
-        }
-        for waiter in waiters { waiter.resume(with: result) }
-    }
-
-    private func spoken(_ key: Key) async throws -> Prompt {
-        let (synthesizer, deadline) = (synthesizer, deadline)
-        return try await withThrowingTaskGroup(of: Prompt?.self) { group in
-            group.addTask {
+    /// Says a text, and tells all who wait for it in time, even when the synthesizer does not heed that it is late.
+    private func say(_ key: Key, _ outcome: Outcome) async {
+        let work = Task {
+            do {
                 let speech = SpeechCollector()
                 try await synthesizer.speak(key.text, language: key.language, into: SpeechWriter(speech.take))
-                return try speech.prompt(text: key.text)
+                finish(key, outcome, .success(try speech.prompt(text: key.text)))
+            } catch {
+                finish(key, outcome, .failure(error))
             }
-            group.addTask {
-                try await Task.sleep(for: deadline)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let prompt = try await group.next().flatMap({ $0 }) else {
-                throw FlowError(description: "the synthesizer took longer than \(deadline)")
-            }
-            return prompt
         }
+        let deadline = deadline
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await outcome.get() }
+            group.addTask { try? await Task.sleep(for: deadline) }
+            await group.next()
+            group.cancelAll()
+        }
+        guard outcome.value == nil else { return }
+        work.cancel()
+        finish(key, outcome, .failure(FlowError(description: "the synthesizer took longer than \(deadline)")))
+    }
+
+    private func finish(_ key: Key, _ outcome: Outcome, _ result: Result<Prompt, any Error>) {
+        state.withLock { state in
+            if state.pending[key] === outcome { state.pending[key] = nil }
+            if case .success(let prompt) = result { state.keep(prompt, for: key, maximumBytes: maximumBytes) }
+        }
+        outcome.set(result)
     }
 }
 
 extension SpeechCache.State {
     /// What is kept of a text, used now.
-    mutating func use(_ key: SpeechCache.Key, as number: UInt64) -> Prompt? {
+    mutating func use(_ key: SpeechCache.Key) -> Prompt? {
         guard let index = entries.index(forKey: key) else { return nil }
-        entries.values[index].lastUse = number
+        count += 1
+        entries.values[index].lastUse = count
         return entries.values[index].prompt
     }
 

@@ -9,8 +9,15 @@ package struct FlowTextError: Error, Sendable, Equatable, CustomStringConvertibl
 }
 
 extension FlowText {
+    /// Longest text of a file, in bytes, and how many variables may stand in it.
+    static let maximumBytes = 16_384
+    static let maximumVariables = 200
+
     /// Text as a file has it.
     package init(_ source: String) throws(FlowTextError) {
+        guard source.utf8.count <= Self.maximumBytes else {
+            throw FlowTextError("is longer than \(Self.maximumBytes) bytes; use several steps")
+        }
         var parts: [Part] = []
         var rest = source[...]
         while let open = rest.firstRange(of: "{{") {
@@ -24,6 +31,9 @@ extension FlowText {
         }
         if !rest.isEmpty { parts.append(.text(String(rest))) }
         self.init(parts: parts)
+        guard variables.count <= Self.maximumVariables else {
+            throw FlowTextError("has more than \(Self.maximumVariables) variables; use several steps")
+        }
     }
 
     private static func reference(_ source: Substring) throws(FlowTextError) -> Reference {

@@ -62,10 +62,13 @@ package struct FlowText: Sendable, Equatable {
         return text
     }
 
+    /// Longest text with its variables filled in, in bytes; what comes after the part that exceeds it is left out.
+    package static let maximumFilledBytes = 65_536
+
     /// The text with its variables filled in; one that holds nothing gives nothing.
     package func filled(_ variables: [String: String], escaping: Escaping = .none) -> String {
         var filled = ""
-        for part in parts {
+        for part in parts where filled.utf8.count <= Self.maximumFilledBytes {
             switch part {
             case .text(let text): filled += text
             case .variable(let reference): filled += escaping.escape(reference.value(in: variables))

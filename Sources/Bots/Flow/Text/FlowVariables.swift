@@ -4,7 +4,7 @@ package import VoiceBridge
 
 /// Names of variables, and those that are there without being set.
 package enum FlowVariables {
-    /// Longest value, in characters; what is beyond is cut.
+    /// Longest value, in Unicode scalars; what is beyond is cut.
     package static let maximumLength = 4_096
 
     /// Variables that every call has, with what they hold.
@@ -31,7 +31,8 @@ package enum FlowVariables {
 
     /// A value, cut to ``maximumLength``.
     static func bounded(_ value: String) -> String {
-        value.utf8.count <= maximumLength ? value : String(value.prefix(maximumLength))
+        value.utf8.count <= maximumLength
+            ? value : String(String.UnicodeScalarView(value.unicodeScalars.prefix(maximumLength)))
     }
 
     /// The variables of a call's start.
