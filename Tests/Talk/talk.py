@@ -3,6 +3,7 @@
 
 prepare HERE HOME VOICEBRIDGE   makes the callers' sound and the server's configuration
 check HERE HOME LOG             prints what each side heard and holds it against what it must be
+stalled HERE HOME LOG           ends well when the machine stood still during a call
 self-test HERE HOME LOG         plants wrong words and wrong expectations, each of which must be found
 """
 
@@ -167,6 +168,12 @@ def judge(home, spoken, expected, lists):
     return faults
 
 
+def stalled(here, home, log):
+    """Whether the machine stood still during a call, which is nothing that a dialogue can be judged by."""
+    results = [json.loads((home / f"{name}.json").read_text()) for name in ("dialogue", *LISTS)]
+    return any(result["own_delay_ms"] > 500 or result["underruns"] > 0 for result in results)
+
+
 def expectation(here):
     return (here / "dialogue.txt").read_text().splitlines()
 
@@ -211,5 +218,5 @@ def self_test(here, home, log):
 
 if __name__ == "__main__":
     here, home = Path(sys.argv[2]), Path(sys.argv[3])
-    done = {"prepare": prepare, "check": check, "self-test": self_test}[sys.argv[1]](here, home, sys.argv[4])
+    done = {"prepare": prepare, "check": check, "stalled": stalled, "self-test": self_test}[sys.argv[1]](here, home, sys.argv[4])
     sys.exit(done is False)

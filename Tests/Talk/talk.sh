@@ -13,11 +13,13 @@ trap kill_server EXIT
 need_packages "${build_packages[@]}" "${check_packages[@]}" "${talk_packages[@]}" "${speech_packages[@]}"
 log=$cache/build-talk.log
 build=(swift build --package-path "$root" --scratch-path "$root/.build-talk" --traits OfflineSpeech)
+began=$SECONDS
 "${build[@]}" --product voicebridge >"$log" 2>&1 || {
     grep -E "error:|warning:" "$log" >&2 || tail -n 20 "$log" >&2
     echo "the build with offline speech failed; all of it is in $log" >&2
     exit 1
 }
+echo "talk: built in $((SECONDS - began)) s"
 VOICEBRIDGE=$("${build[@]}" --show-bin-path)/voicebridge
 rm -rf "$home"
 mkdir -p "$home"
@@ -32,16 +34,20 @@ converse() {
         >"$home/$name.json" 2>"$home/$name.err" || [ -s "$home/$name.json" ] || { cat "$home/$name.err" >&2; return 1; }
 }
 
-start_server --config "$home/server.yaml"
-callers=()
-for name in dialogue commands digits people; do
-    converse "$name" &
-    callers+=($!)
+# Judged is what was said, not when; a machine that stands still for long enough makes other dialogues of these.
+for try in 1 2; do
+    start_server --config "$home/server.yaml"
+    callers=()
+    for name in dialogue commands digits people; do
+        converse "$name" &
+        callers+=($!)
+    done
+    for caller in "${callers[@]}"; do wait "$caller"; done
+    stop_server
+    python3 "$here/talk.py" check "$here" "$home" "$server_log" && break
+    [ $try -lt 2 ] && python3 "$here/talk.py" stalled "$here" "$home" "$server_log" || exit 1
+    echo "talk: the machine stood still during the calls; they are placed again"
 done
-for caller in "${callers[@]}"; do wait "$caller"; done
-stop_server
-
-python3 "$here/talk.py" check "$here" "$home" "$server_log"
 python3 "$here/talk.py" self-test "$here" "$home" "$server_log"
 
 # The assistant is there without a configuration, too.

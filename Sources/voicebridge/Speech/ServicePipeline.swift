@@ -16,7 +16,11 @@ enum ServicePipeline {
         summary: "holds a spoken conversation by services with OpenAI's HTTP interface, or one like it",
         options: [
             text("url", SpeechService().url, "where the interface's paths begin, on OpenAI's service or one like it"),
-            BotOption(name: "key", kind: .secret, summary: "its key; OpenAI's own is taken from \(keyVariable) too"),
+            BotOption(
+                name: "api_key",
+                kind: .secret,
+                summary: "its key; for OpenAI's own, \(keyVariable) of the environment else"
+            ),
             BotOption(name: "headers", kind: .map, summary: "further header fields of every request"),
             text("recognizer_url", nil, "where the recognizer is, if elsewhere; it gets the key only on the same host"),
             text("recognizer_model", TranscriptionEndpointSettings().model, "the recognizer's name"),
@@ -27,7 +31,7 @@ enum ServicePipeline {
             BotOption(
                 name: "transfers",
                 kind: .map,
-                summary: "where the model may connect callers: number, extension:N, flow:ID, sip:URI or wss:URL by name"
+                summary: "places to connect to, by name: a number, extension:204, flow:NAME, sip:URI, wss://URL"
             ),
             text("voice_url", nil, "where the voice is, if elsewhere; it gets the key only on the same host"),
             text("voice_model", SpeechEndpointSettings().model, "the voice's model"),

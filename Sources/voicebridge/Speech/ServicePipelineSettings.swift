@@ -15,11 +15,11 @@ struct ServicePipelineSettings {
         let own = service.url
         service.url = options.text("url") ?? own
         service.headers = options.map("headers") ?? [:]
-        service.apiKey = options.secret("key")
+        service.apiKey = options.secret("api_key")
         if service.apiKey == nil, service.url == own {
             guard let key = environment[ServicePipeline.keyVariable], !key.isEmpty else {
                 throw SpeechOptionError(
-                    "OpenAI's service needs a `key`; give one, or set \(ServicePipeline.keyVariable)"
+                    "OpenAI's service needs an `api_key`; give one, or set \(ServicePipeline.keyVariable)"
                 )
             }
             service.apiKey = Secret(key)
@@ -31,7 +31,14 @@ struct ServicePipelineSettings {
         generator.model = options.text("model") ?? generator.model
         generator.instructions = options.text("instructions") ?? generator.instructions
         generator.greeting = options.text("greeting")
-        for (name, text) in options.map("transfers") ?? [:] { generator.transfers[name] = try Self.target(text) }
+        for (name, text) in options.map("transfers") ?? [:] {
+            guard let target = TransferTarget(option: text) else {
+                throw SpeechOptionError(
+                    "`transfers`: '\(text)' of \(name) is no place; give a number, extension:204, flow:NAME, sip:URI or wss://URL"
+                )
+            }
+            generator.transfers[name] = target
+        }
         synthesizer.service = try Self.service("voice_url", options, like: service)
         synthesizer.model = options.text("voice_model") ?? synthesizer.model
         synthesizer.voice = options.text("voice") ?? synthesizer.voice
@@ -58,20 +65,5 @@ struct ServicePipelineSettings {
 
     private static func origin(of url: URL) -> [String] {
         [url.scheme?.lowercased() ?? "", url.host?.lowercased() ?? "", "\(url.port ?? 0)"]
-    }
-
-    private static func target(_ text: String) throws(SpeechOptionError) -> TransferTarget {
-        let kinds: [(prefix: String, make: (String) -> TransferTarget)] = [
-            ("extension:", { .extension(String($0.dropFirst(10))) }), ("flow:", { .flow(String($0.dropFirst(5))) }),
-            ("sip:", { .sip(uri: $0) }), ("sips:", { .sip(uri: $0) }), ("wss:", { .bot(url: $0) }),
-        ]
-        if let kind = kinds.first(where: { text.hasPrefix($0.prefix) }) { return kind.make(text) }
-        guard text.contains(where: \.isNumber), text.allSatisfy({ $0.isASCII && ($0.isNumber || "+- ()".contains($0)) })
-        else {
-            throw SpeechOptionError(
-                "`transfers` has '\(text)', which is no number; write extension:N, flow:ID, sip: or wss:"
-            )
-        }
-        return .phone(text)
     }
 }

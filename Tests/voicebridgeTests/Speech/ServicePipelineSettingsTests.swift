@@ -27,7 +27,7 @@ struct ServicePipelineSettingsTests {
 
     @Test("a key of the options stands over the environment's, and the environment's goes to OpenAI alone")
     func keys() throws {
-        let own = try settings(["key": .secret(Secret("sk-own"))])
+        let own = try settings(["api_key": .secret(Secret("sk-own"))])
         #expect(own.generator.service.apiKey == Secret("sk-own"))
         let local = try settings(["url": .text("http://127.0.0.1:11434/v1")])
         #expect(local.generator.service.apiKey == nil)
@@ -74,7 +74,7 @@ struct ServicePipelineSettingsTests {
         "a transfer is a number, or says what else it is",
         arguments: [
             ("+91 98100-00003", .phone("+91 98100-00003")), ("extension:204", .extension("204")),
-            ("flow:night", .flow("night")), ("sip:a@b.example", .sip(uri: "sip:a@b.example")),
+            ("flow:night", .flow("night")), ("wss:b", nil), ("sip:a@b.example", .sip(uri: "sip:a@b.example")),
             ("wss://b.example/v1", .bot(url: "wss://b.example/v1")), ("somebody", nil), ("", nil), ("١٢٣", nil),
         ] as [(String, TransferTarget?)]
     )

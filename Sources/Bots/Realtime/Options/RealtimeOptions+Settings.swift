@@ -103,17 +103,12 @@ extension RealtimeOptions {
 
     /// A place as one word tells it.
     static func target(_ text: String, _ name: String) throws(RealtimeError) -> TransferTarget {
-        if text.hasPrefix("wss://") { return .bot(url: text) }
-        if text.hasPrefix("sip:") || text.hasPrefix("sips:") { return .sip(uri: text) }
-        if text.hasPrefix("extension:") { return .extension(String(text.dropFirst(10))) }
-        if text.hasPrefix("flow:") { return .flow(String(text.dropFirst(5))) }
-        let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+- ".utf8.contains($0) }
-        guard isNumber, text.contains(where: \.isNumber) else {
+        guard let target = TransferTarget(option: text) else {
             throw RealtimeError(
                 .settings,
                 "transfers: '\(text)' of \(name) is no place; give a number, extension:204, flow:NAME, sip:URI or wss://URL"
             )
         }
-        return .phone(text)
+        return target
     }
 }
