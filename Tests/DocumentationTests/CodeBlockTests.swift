@@ -28,6 +28,7 @@ struct CodeBlockTests {
                     "Snippets/BringYourOwnSpeech.swift",
                 ]
             ),
+            ("\(catalogue)/WhoAnswered.md", ["Snippets/LeaveMessage.swift"]),
             ("\(catalogue)/RealtimeModel.md", ["Snippets/BookTable.swift", "Snippets/ServeRealtime.swift"]),
         ]
     )

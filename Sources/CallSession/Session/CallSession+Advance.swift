@@ -20,11 +20,13 @@ extension CallSession {
             }
         case .live:
             endSpeechWithoutAudio(at: now)
+            watchAnsweringWithoutAudio(at: now)
             watch(at: now)
             reportPlayed(at: now)
             play(at: now)
             reportPlayed(at: now)
             guard isLive else { break }
+            playBackground(at: now)
             digits.quietChanged(!isBotAudible(at: now), at: now)
             if let (id, collected) = digits.expire(at: now) {
                 lastActivity = now
@@ -57,6 +59,8 @@ extension CallSession {
             consider(digits.deadline)
             consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
             consider(playDeadline)
+            consider(answering?.deadline)
+            consider(backgroundDeadline)
             if digits.isCollecting, digits.deadline == nil { consider(quietDeadline) }
         case .leaving(let deadline, let repeatAt, _):
             consider(deadline)

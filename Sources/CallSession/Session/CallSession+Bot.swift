@@ -17,6 +17,7 @@ extension CallSession {
                 refuse(request)
                 return
             }
+            thoughtChanges(with: request)
             carryOut(request, at: now)
         }
         advance(at: now)
@@ -34,6 +35,8 @@ extension CallSession {
         switch request {
         case .listen: listen()
         case .attach(let stage): attach(stage, at: now)
+        case .detectAnswering(let method): detectAnswering(method, at: now)
+        case .background(let prompt, let gain, let occasion): setBackground(prompt, gain: gain, occasion)
         case .say(let chunk, let marks, let policy): say(chunk, marks, policy, at: now)
         case .finishSpeech(let id): finishSpeech(id)
         case .play(let id, let playback, let prompt, let policy): play(id, playback, prompt, policy, at: now)
@@ -67,6 +70,7 @@ extension CallSession {
             .transfer(let id, _, _), .heardText(let id, _):
             outputs.append(.reply(id, .failed(error)))
         case .say(let chunk, _, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
+        case .detectAnswering, .background: break
         case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed, .resume,
             .attachRelay, .tellRelay, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork:
             break

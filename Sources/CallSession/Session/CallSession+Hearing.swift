@@ -25,6 +25,7 @@ extension CallSession {
             decoder.withBlock { wire, samples, first in
                 pass(samples, at: first, now: now)
                 hearKeys(in: wire, at: now)
+                watchAnswering(samples, at: now)
                 detectSpeech(in: wire, at: now)
             }
         }

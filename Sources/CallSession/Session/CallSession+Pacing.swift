@@ -110,8 +110,10 @@ extension CallSession {
     private mutating func writeFrame(at now: CallInstant) {
         let start = wireBytes.count
         guard let (content, frameSamples) = takeFrame() else { return }
+        mixBackground(from: start, at: now)
         outputs.append(.audio(start..<wireBytes.count))
-        ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: now)
+        let heardFrom = max(now, background?.end ?? now)
+        ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: heardFrom)
         summary.samplesSent += Int64(frameSamples)
         queue[0].utterance?.written += Int64(frameSamples)
         queue[0].utterance?.writtenContent += Int64(content)

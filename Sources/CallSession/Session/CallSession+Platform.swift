@@ -140,6 +140,7 @@ extension CallSession {
         interrupt(by: .digit, at: now)
         if let (id, collected) = digits.receive(digit, at: now) { outputs.append(.reply(id, .digits(collected))) }
         notify(.digit(digit, duration: duration))
+        keyAnswers()
     }
 
     private mutating func stopped(_ detail: String?, at now: CallInstant) {

@@ -96,6 +96,7 @@ extension CallSession {
             if mayHold, tellingPlatform { outputs.append(.command(.clear)) }
             let kept = ledger.kept
             heard = ledger.flush(at: now)
+            if mayHold { backgroundFlushed(at: now) }
             if hasQueued || heard < kept { summary.interruptions += 1 }
             outputs.append(.reading(ledger.reading))
             let stopped = playing

@@ -67,6 +67,8 @@ package struct CallSession: Sendable {
     var isSpeechTold = false
     /// When speech ends for want of audio; nil while the caller is silent.
     var speechDeadline: CallInstant?
+    /// What listens for who answered, when the bot asked for it.
+    var answering: AnsweringWatch?
     var stages: [any MediaStage] = []
     var lastSequenceNumber: Int?
     var hasNotedSuspectMarks = false
@@ -84,6 +86,10 @@ package struct CallSession: Sendable {
     /// How streamed speech was stopped whose end nobody has asked for yet.
     var stoppedSpeech: PlaybackOutcome?
     var nextOwnPlayback: UInt64 = 1 << 62
+    var background: BackgroundSound?
+    /// Pieces of work that the caller waits for, and whether the caller's turn is over and not answered.
+    var thoughts = 0
+    var isAnswerAwaited = false
 
     // Digits and watchdogs.
     var digits = DigitCollector()
@@ -139,6 +145,7 @@ package struct CallSession: Sendable {
     }
 
     mutating func notify(_ event: Call.Event) {
+        thoughtChanges(with: event)
         outputs.append(.notify(event, position: position))
     }
 }

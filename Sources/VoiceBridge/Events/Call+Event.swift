@@ -27,6 +27,8 @@ extension Call {
         case turnMeasured(TurnTimings)
         /// A playback began or ended.
         case playback(PlaybackID, PlaybackEvent)
+        /// Who answered, after ``Call/detectAnswering(_:)``; more than one may come.
+        case answering(AnsweringVerdict)
         /// The call is over; the last event.
         case ended(EndReason)
     }

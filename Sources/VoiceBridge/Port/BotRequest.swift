@@ -46,6 +46,10 @@ package enum BotRequest: Sendable {
     case hangUp(LeaveTiming, reason: String?)
     /// Run a stage on every chunk from the first kept one.
     case attach(any MediaStage)
+    /// Listen for who answered, or stop that.
+    case detectAnswering(AnsweringMethod?)
+    /// Put a sound behind the conversation, or end it.
+    case background(Prompt?, gain: Double, BackgroundOccasion)
     /// Go on with what speech of the caller's stopped.
     case resume
     /// Throw away what speech of the caller's stopped.

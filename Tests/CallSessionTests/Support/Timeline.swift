@@ -115,6 +115,7 @@ struct Timeline {
         case .resumed: "resumed"
         case .idle(let times): "idle \(times)"
         case .turnMeasured(let timings): "measured \(timings)"
+        case .answering(let verdict): "answering \(verdict.answerer) \(verdict.evidence)"
         case .playback(let id, .started): "\(describe(id)) started"
         case .playback(let id, .ended(let outcome)): "\(describe(id)) \(describe(outcome))"
         case .ended: "ended"

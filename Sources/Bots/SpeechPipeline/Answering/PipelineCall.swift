@@ -64,7 +64,7 @@ struct PipelineCall {
         case .playback(_, .ended(let outcome)):
             isSounding = false
             if case .interrupted = outcome { stopSpeaking() }
-        case .ended, .turnEnded, .interrupted, .resumed, .idle, .turnMeasured: break
+        case .ended, .turnEnded, .interrupted, .resumed, .idle, .turnMeasured, .answering: break
         }
     }
 

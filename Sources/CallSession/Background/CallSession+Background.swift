@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CallModel
+import VoiceBridge
+
+// The sound behind the conversation: no speech, and in no account.
+extension CallSession {
+    /// Puts a sound in the place of the one before, or ends it.
+    mutating func setBackground(_ prompt: Prompt?, gain: Double, _ occasion: BackgroundOccasion) {
+        guard let wire = start?.outboundFormat else { return }
+        let end = background?.end
+        background = prompt.flatMap { BackgroundSound($0, gain: gain, occasion, wire: wire) }
+        if let end { background?.end = end }
+    }
+
+    /// Takes note of what the bot is told or asks: the end of the caller's turn makes it think, its answer ends that.
+    mutating func thoughtChanges(with event: Call.Event) {
+        switch event {
+        case .turnEnded: isAnswerAwaited = true
+        case .speechStarted, .playback(_, .started): isAnswerAwaited = false
+        default: break
+        }
+    }
+
+    /// Takes note of work that the caller waits for.
+    mutating func thoughtChanges(with request: BotRequest) {
+        switch request {
+        case .beginWork: thoughts += 1
+        case .endWork: thoughts = max(0, thoughts - 1)
+        default: break
+        }
+    }
+
+    /// Whether the caller waits for the bot and hears nothing of it.
+    private func isThinking(at now: CallInstant) -> Bool {
+        (thoughts > 0 || isAnswerAwaited) && !queue.contains { $0.utterance != nil } && now >= ledger.expectedEnd
+    }
+
+    /// Mixes the sound into a frame of speech that was appended to ``wireBytes``.
+    mutating func mixBackground(from start: Int, at now: CallInstant) {
+        guard background != nil else { return }
+        turnBackground(at: now)
+        background?.mix(into: &wireBytes, from: start, underSpeech: true)
+    }
+
+    /// Sends the sound alone where there is nothing else to play.
+    mutating func playBackground(at now: CallInstant) {
+        guard background != nil, isLive, isWritable, let frame = outbound?.frame else { return }
+        turnBackground(at: now)
+        while let due = backgroundDeadline, now >= due, let wire = start?.outboundFormat {
+            let first = wireBytes.count
+            let bytes = wire.sampleCount(for: frame) * wire.encoding.bytesPerSample
+            wireBytes.append(contentsOf: repeatElement(wire.encoding.silence, count: bytes))
+            background?.mix(into: &wireBytes, from: first, underSpeech: false)
+            outputs.append(.audio(first..<wireBytes.count))
+            let end = max(now, playedEnd) + frame
+            background?.end = end
+        }
+    }
+
+    /// When more of the sound is to be sent; nil while there is none to hear.
+    var backgroundDeadline: CallInstant? {
+        guard isLive, isWritable, background?.isAudible == true else { return nil }
+        return playedEnd - BackgroundSound.lead
+    }
+
+    /// What was sent is taken back, the sound's own included: it goes on at once.
+    mutating func backgroundFlushed(at now: CallInstant) { background?.end = now }
+
+    private mutating func turnBackground(at now: CallInstant) {
+        guard let occasion = background?.occasion else { return }
+        let isHeard = occasion == .always || isThinking(at: now)
+        background?.turn(on: isHeard)
+    }
+
+    /// When a platform without delay will have played all speech and all that was sent of the sound alone.
+    private var playedEnd: CallInstant { max(ledger.earliestEnd, background?.end ?? ledger.earliestEnd) }
+}
