@@ -40,7 +40,11 @@ extension BuiltInBots {
                 summary: "the flow; read anew for new calls when it changes",
                 isRequired: true
             ),
-            BotOption(name: "recordings", kind: .text, summary: "folder for what `record` steps record"),
+            BotOption(
+                name: "recordings",
+                kind: .text,
+                summary: "folder for what `record` steps record; made if it is not there"
+            ),
             BotOption(name: "variables", kind: .map, summary: "values that stand over those of the flow's `variables`"),
             BotOption(
                 name: "voice_url",
@@ -86,6 +90,7 @@ extension BuiltInBots {
     /// Makes a flow's bot.
     static func makeFlow(_ services: Services) -> @Sendable (BotOptions) throws -> any ConversationHandler {
         { options in
+            if let folder = options.text("recordings") { try RecordingFolder(path: folder).prepare() }
             let resources = FlowBot.Resources(
                 synthesizer: try synthesizer(options, services),
                 requests: services.requests,

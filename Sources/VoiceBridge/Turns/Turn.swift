@@ -19,7 +19,7 @@ public struct Turn: Sendable, Hashable {
     public var reason: Reason
     /// The turn's samples among the caller's, counted from the first of the call at the bot's rate.
     ///
-    /// An ``AudioChunk/position`` counts alike.
+    /// The `position` of an `AudioChunk` counts alike.
     public var audio: Range<Int64>
 
     /// A turn of these parts.

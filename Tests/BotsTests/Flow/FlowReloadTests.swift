@@ -96,6 +96,29 @@ struct FlowReloadTests {
         _ = try FlowBot(file: file, audioFormat: .linear8kHz, resources: resources)
     }
 
+    @Test("the folder for recordings is made, and one that cannot be is found before any call")
+    func recordings() throws {
+        let file = try folder.write("flow.yaml", "sections: {a: [{record: {into: x}}]}".utf8)
+        let flow = try #require(BuiltInBots.all.first { $0.description.name == "flow" })
+        let path = "\(folder.path)/of/calls"
+        _ = try flow.make(BotOptions(["file": .text(file), "recordings": .text(path)]))
+        #expect(FileManager.default.fileExists(atPath: path))
+        let error = #expect(throws: FlowError.self) {
+            try flow.make(BotOptions(["file": .text(file), "recordings": .text(file)]))
+        }
+        #expect(error?.description.contains("cannot write into the folder '\(file)' for recordings") == true)
+    }
+
+    @Test("a voice is at a URL", arguments: ["example.net/v1", "ftp://example.net", "https://"])
+    func voice(url: String) throws {
+        let file = try folder.write("flow.yaml", "sections: {a: [{say: Hello}]}".utf8)
+        let flow = try #require(BuiltInBots.all.first { $0.description.name == "flow" })
+        #expect(throws: FlowError(description: "`voice_url` is no URL; write https://HOST/v1 or the like")) {
+            try flow.make(BotOptions(["file": .text(file), "voice_url": .text(url)]))
+        }
+        #expect(throws: ConfigurationError.self) { try flow.make(BotOptions(["file": .text(file)])) }
+    }
+
     @Test("a file with faults is no bot")
     func faults() throws {
         let file = try folder.write("flow.yaml", "sections: {a: [{record: {into: x}}, {say: x}]}".utf8)

@@ -15,6 +15,20 @@ struct RecordingFolder {
         var description: String
     }
 
+    /// Makes the folder unless it is there, so that one that cannot be is found before the first call.
+    func prepare() throws(FlowError) {
+        let manager = FileManager.default
+        try? manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+        var isFolder = false
+        guard manager.fileExists(atPath: path, isDirectory: &isFolder), isFolder, manager.isWritableFile(atPath: path)
+        else {
+            throw FlowError(
+                description:
+                    "cannot write into the folder '\(path)' for recordings; check the path and who may write there"
+            )
+        }
+    }
+
     /// Writes a WAV file, whole or not at all, and gives its path.
     ///
     /// Its name is the call's id and a number; a file that is there is never overwritten.
