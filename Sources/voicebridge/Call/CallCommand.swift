@@ -105,7 +105,7 @@ struct CallCommand: AsyncParsableCommand {
         if let audio { call.callerAudio = try CallRecording.read(audio, at: rate) }
         let result = try await place(call)
         if let record { try CallRecording.write(result, to: record) }
-        if json { FileHandle.standardOutput.write(Data((result.json.text + "\n").utf8)) }
+        if json { StandardOutput.write(line: result.json.text) }
         if !result.endedAsTold { throw CallFailure(result) }
     }
 

@@ -54,7 +54,7 @@ enum ConfigurationFile {
         do {
             return try load(path)
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
             throw ExitCode.failure
         }
     }

@@ -29,7 +29,9 @@ struct FlowCommand: ParsableCommand {
         }
     }
 
-    private static func write(toStandardError line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+    private static func write(toStandardError line: String) {
+        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
+    }
 }
 
 /// `voicebridge flow check F`.
