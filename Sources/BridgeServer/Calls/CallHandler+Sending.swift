@@ -33,7 +33,7 @@ extension CallHandler {
     }
 
     func writeGathered(_ context: ChannelHandlerContext, at now: NIODeadline) {
-        let messages = gathered
+        var messages = gathered
         let control = connection.takeOutbound()
         guard messages.readableBytes > 0 || control.readableBytes > 0 else { return }
         // Writing may come back here, when it makes the channel unwritable or fails: nothing is left to be written twice.
@@ -43,6 +43,11 @@ extension CallHandler {
         if messages.readableBytes > 0 { context.write(wrapOutboundOut(messages), promise: nil) }
         if control.readableBytes > 0 { writeControl(control, isPing: isPing, context, at: now) }
         context.flush()
+        // Where the socket took everything, the memory serves the next turn.
+        if gathered.capacity == 0, messages.capacity <= Self.maximumKeptBytes {
+            swap(&gathered, &messages)
+            gathered.clear()
+        }
     }
 
     func writeControl(_ bytes: ByteBuffer, isPing: Bool, _ context: ChannelHandlerContext, at now: NIODeadline) {

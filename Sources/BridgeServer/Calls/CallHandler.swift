@@ -30,6 +30,8 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     static let lingerTime = TimeAmount.seconds(2)
     /// Most bytes of pongs that wait for a peer that takes nothing.
     static let maximumStalledControlBytes = 65_536
+    /// Most bytes that a call keeps for what its next turn sends.
+    static let maximumKeptBytes = 16_384
 
     /// A call behind an accepted upgrade.
     ///
