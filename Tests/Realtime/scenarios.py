@@ -187,7 +187,7 @@ class Shorter(Call):
 
 
 class Expired(Call):
-    """The session expires when the greeting is over."""
+    """The session expires when the greeting is over: nothing is heard on it any more, but it stays open."""
 
     seconds = 7.0
     caller = [(0, 3.2), (300, 1.0), (0, 3.0)]
@@ -200,13 +200,14 @@ class Expired(Call):
 
     async def expire(self, connection):
         await asyncio.sleep(2.0)
+        connection.is_deaf = True
         await connection.fault("session_expired", "Your session hit the maximum duration of 60 minutes.")
-        await connection.socket.close(1000)
 
     def check(self, call):
         self.check_ended(call)
         expect(len(self.connections) == 2, f"{len(self.connections)} connections")
         heard = sum(len(one.heard) for one in self.connections)
+        expect(len(self.connections[1].heard) >= 3 * 8000, "the caller did not come to the new session")
         expect(heard >= (call.result["frames_sent"] - 15) * 160, f"{heard} bytes of the caller came")
         told = [json.dumps(event["item"]) for event in self.told("conversation.item.create", 1)]
         expect(any("Hello there." in text for text in told), f"no context in {told}")

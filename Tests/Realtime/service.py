@@ -89,6 +89,8 @@ class Connection:
         self.unheard = bytearray()
         self.loud = self.quiet = 0.0
         self.speaking = False
+        # Takes everything and answers nothing, as a session that is over.
+        self.is_deaf = False
         self.turns_of_mine = True
         scenario.connections.append(self)
 
@@ -115,7 +117,8 @@ class Connection:
             event = events.read(self.scenario.names, text)
             if event["type"] != "input_audio_buffer.append":
                 self.told.append((time.monotonic() - self.began, event))
-            await getattr(self, event["type"].replace(".", "_"))(event)
+            if not self.is_deaf:
+                await getattr(self, event["type"].replace(".", "_"))(event)
 
     async def session_update(self, event):
         if await self.scenario.update(self, event):

@@ -88,6 +88,9 @@ struct Dialogue {
             flushPlayer()
             if let digit = DTMFDigit(Character(words[1])) { session.receive(.digit(digit, duration: nil), at: now) }
         case "speech": session.receive(words[1] == "begins" ? .speechStarted : .speechEnded, at: now)
+        case "turn":
+            let turn = Turn(startedAt: .zero, endedAt: .zero, reason: .silence, audio: 0..<1)
+            session.receive(.turnEnded(turn), at: now)
         case "answer": session.toolFinished(words[1], .answer(words[2]), at: now)
         case "end-call":
             session.toolFinished(words[1], .endCall(farewell: words.count > 2 ? words[2] : nil), at: now)

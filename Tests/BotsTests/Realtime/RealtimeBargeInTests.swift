@@ -134,6 +134,25 @@ import Testing
         )
     }
 
+    @Test("With local turns the call's own end of a turn counts where it comes first, and once")
+    func localTurn() {
+        Dialogue.expect(
+            Self.opening + """
+                200 < done r1
+                700 ! speech begins
+                1500 ! speech ends
+                1600 ! turn ends
+                1600 > input_audio_buffer.commit
+                1600 > respond
+                1650 < response r2
+                1700 < done r2
+                1900 ! turn ends
+                2000 ! wait
+                """,
+            { $0.turnDetection = .local }
+        )
+    }
+
     @Test("A key stops the bot, and the model is told which, after a pause or at #")
     func digits() {
         Dialogue.expect(

@@ -40,6 +40,7 @@ extension RealtimeSession {
         case .digit(let digit, _): pressed(digit, at: now)
         case .speechStarted: callHeardSpeech(at: now)
         case .speechEnded: callHeardSilence(at: now)
+        case .turnEnded: callHeardTurnEnd(at: now)
         case .playback(let id, .ended(let outcome)): playbackEnded(id, outcome, at: now)
         case .ended: end()
         default: break
@@ -59,6 +60,13 @@ extension RealtimeSession {
         guard settings.turnDetection == .local, callerSpeaks else { return }
         callerSpeaks = false
         turnDeadline = now + settings.localSilence
+    }
+
+    /// The call's own judgement of turns, where it comes before the silence that was asked for.
+    private mutating func callHeardTurnEnd(at now: CallInstant) {
+        guard settings.turnDetection == .local, callerSpeaks || turnDeadline != nil else { return }
+        callerSpeaks = false
+        turnEnded(at: now)
     }
 
     /// The caller's turn is over, by this server's detector.

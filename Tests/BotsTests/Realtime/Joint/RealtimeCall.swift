@@ -24,6 +24,7 @@ struct RealtimeCall {
     init(
         _ script: String,
         format: SimulatedAudioFormat = .ulaw8kHz,
+        opening: String = Self.opening,
         tools: [any RealtimeTool] = [],
         _ platform: (inout SimulatedCallConfiguration) throws -> Void = { _ in },
         settings: (inout RealtimeSettings) -> Void = { _ in }
@@ -40,7 +41,7 @@ struct RealtimeCall {
             case .ulaw: .muLaw8kHz
             case .alaw: .aLaw8kHz
             }
-        service = ScriptedService(Self.opening + script, format: UpstreamFormat(for: wire, realtime))
+        service = ScriptedService(opening + script, format: UpstreamFormat(for: wire, realtime))
         let bot = try RealtimeBot(realtime, tools: tools, connector: service)
         let bridge = try VirtualBridge(bot: bot) { $0.detectsSpeech = true }
         var call = VirtualCall(configuration, server: Server(bridge: bridge, service: service))
