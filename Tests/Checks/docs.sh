@@ -11,7 +11,7 @@ site=$home/site
 docc=$(dirname "$(readlink -f "$(command -v swift)")")/docc
 [ -x "$docc" ] || { echo "the toolchain has no docc beside swift" >&2; exit 1; }
 
-swift build --target BridgeServer --target VoiceBridgeTesting
+swift build --target BridgeServer --target Bots --target VoiceBridgeTesting
 graphs=$home/graphs
 rm -rf "$home"
 mkdir -p "$graphs"
@@ -21,7 +21,7 @@ mapfile -t headers < <(
     find Sources .build/checkouts -name module.modulemap -printf '-I%h\n'
     find -L "$modules/.." -maxdepth 2 -name module.modulemap -printf '-Xcc\n-fmodule-map-file=%p\n'
 )
-for module in VoiceBridge CallModel BridgeServer VoiceBridgeTesting; do
+for module in VoiceBridge CallModel BridgeServer Bots VoiceBridgeTesting; do
     "$(dirname "$docc")/swift-symbolgraph-extract" -module-name "$module" -minimum-access-level public -I "$modules" \
         "${headers[@]}" \
         -target "$(swiftc -print-target-info | sed -n 's/.*"triple": "\([^"]*\)".*/\1/p' | head -n 1)" \

@@ -13,21 +13,28 @@ public struct RealtimeBot: RelayingHandler {
     let settings: RealtimeSettings
     let tools: [AnyRealtimeTool]
     let connector: any UpstreamConnector
+    let report: @Sendable (CallID, RealtimeFigures) -> Void
 
     /// A bot that reaches its service over a socket.
     ///
     /// - Parameters:
     ///   - settings: where the service is and what it is told.
     ///   - tools: what the model may do; each name once.
+    ///   - report: takes what each call came to, on the call's event loop: it may not wait. The log has it besides.
     /// - Throws: ``RealtimeError`` when the settings or the tools are no good.
-    public init(_ settings: RealtimeSettings, tools: [any RealtimeTool] = []) throws(RealtimeError) {
-        try self.init(settings, tools: tools, connector: try SocketConnector(settings))
+    public init(
+        _ settings: RealtimeSettings,
+        tools: [any RealtimeTool] = [],
+        report: @escaping @Sendable (CallID, RealtimeFigures) -> Void = { _, _ in }
+    ) throws(RealtimeError) {
+        try self.init(settings, tools: tools, connector: try SocketConnector(settings), report: report)
     }
 
     package init(
         _ settings: RealtimeSettings,
         tools: [any RealtimeTool],
-        connector: any UpstreamConnector
+        connector: any UpstreamConnector,
+        report: @escaping @Sendable (CallID, RealtimeFigures) -> Void = { _, _ in }
     ) throws(RealtimeError) {
         guard [8_000, 16_000, 24_000].contains(settings.linearRate) else {
             throw RealtimeError(.settings, "linear_rate: \(settings.linearRate) Hz is none of 8000, 16000 and 24000")
@@ -35,6 +42,7 @@ public struct RealtimeBot: RelayingHandler {
         self.settings = settings
         self.tools = tools.map { Self.erase($0) }
         self.connector = connector
+        self.report = report
         let names = self.tools.map(\.description.name)
         guard Set(names).count == names.count else {
             throw RealtimeError(.settings, "two tools have one name: \(names.sorted().joined(separator: ", "))")
@@ -47,8 +55,10 @@ public struct RealtimeBot: RelayingHandler {
     public func converse(on call: Call) async throws {
         let (orders, feed) = AsyncStream.makeStream(of: ToolOrder.self, bufferingPolicy: .bufferingNewest(64))
         let session = RealtimeSession(settings: settings, start: call.start, tools: tools.map(\.description))
-        let connector = connector
-        call.attach { RealtimeRelay(session, link: $0, connector: connector, orders: feed) }
+        let (connector, report, id) = (connector, report, call.id)
+        call.attach { link in
+            RealtimeRelay(session, link: link, connector: connector, orders: feed) { report(id, $0) }
+        }
         try await withThrowingDiscardingTaskGroup { group in
             var stoppers: [String: AsyncStream<Never>.Continuation] = [:]
             for await order in orders {

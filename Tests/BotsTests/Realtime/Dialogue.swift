@@ -175,6 +175,8 @@ struct Dialogue {
         case .hangUp: say("*", "hang up")
         case .note(let text): say("*", "note \(text)")
         case .fail(let error): say("*", "fail \(error)")
+        // The note before it has the same figures.
+        case .report: break
         }
     }
 

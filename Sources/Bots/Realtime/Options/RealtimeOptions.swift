@@ -53,13 +53,13 @@ enum RealtimeOptions {
             "connect_timeout",
             .duration(.seconds(1) ... .seconds(30)),
             .duration(standard.connectTimeout),
-            "to connect"
+            "how long connecting may take"
         ),
         option(
             "answer_timeout",
             .duration(.seconds(1) ... .seconds(60)),
             .duration(standard.answerTimeout),
-            "to begin an answer, or to go on with it"
+            "how long the service may take to begin an answer, or to go on with it"
         ),
         option(
             "reconnect_patience",

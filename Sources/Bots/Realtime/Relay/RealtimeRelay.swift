@@ -13,6 +13,7 @@ final class RealtimeRelay: CallRelay {
     private let link: any RelayLink
     private let connector: any UpstreamConnector
     private let orders: AsyncStream<ToolOrder>.Continuation
+    private let report: @Sendable (RealtimeFigures) -> Void
     private var connection: (any UpstreamConnection)?
     /// How many entries are under way: one may lead to another.
     private var depth = 0
@@ -22,12 +23,14 @@ final class RealtimeRelay: CallRelay {
         _ session: RealtimeSession,
         link: any RelayLink,
         connector: any UpstreamConnector,
-        orders: AsyncStream<ToolOrder>.Continuation
+        orders: AsyncStream<ToolOrder>.Continuation,
+        report: @escaping @Sendable (RealtimeFigures) -> Void
     ) {
         self.session = session
         self.link = link
         self.connector = connector
         self.orders = orders
+        self.report = report
         uplink = UplinkAudio(from: session.start.format, to: session.format.audio)
     }
 
@@ -97,6 +100,7 @@ final class RealtimeRelay: CallRelay {
         case .hangUp: link.hangUp(reason: "the model ended the call")
         case .note(let text): link.note(text)
         case .fail(let error): orders.yield(.fail(error))
+        case .report(let figures): report(figures)
         }
     }
 

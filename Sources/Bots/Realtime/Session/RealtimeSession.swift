@@ -34,6 +34,8 @@ struct RealtimeSession: Sendable {
         case note(String)
         /// The bot cannot go on.
         case fail(RealtimeError)
+        /// What the call came to; the last but for a failure.
+        case report(RealtimeFigures)
     }
 
     enum Phase: Sendable, Equatable {
@@ -160,6 +162,7 @@ struct RealtimeSession: Sendable {
         calls = []
         items = []
         note(figures.line)
+        outputs.append(.report(figures))
     }
 
     mutating func note(_ text: String) {

@@ -2,6 +2,7 @@
 
 import CallModel
 import CallSession
+import Synchronization
 import VoiceBridge
 import VoiceBridgeTesting
 
@@ -12,6 +13,10 @@ struct RealtimeCall {
     let result: SimulatedCallResult
     let summary: CallSummary?
     let service: ScriptedService
+    /// Messages to the platform that were there as soon as the service had spoken, before anything else ran.
+    let directMessages: Int
+    /// What the bot reported, once for a call.
+    let figures: [RealtimeFigures]
 
     /// The opening up to the greeting's `response.create`.
     static let opening = """
@@ -42,11 +47,17 @@ struct RealtimeCall {
             case .alaw: .aLaw8kHz
             }
         service = ScriptedService(opening + script, format: UpstreamFormat(for: wire, realtime))
-        let bot = try RealtimeBot(realtime, tools: tools, connector: service)
+        let reports = Mutex<[RealtimeFigures]>([])
+        let bot = try RealtimeBot(realtime, tools: tools, connector: service) { _, figures in
+            reports.withLock { $0.append(figures) }
+        }
         let bridge = try VirtualBridge(bot: bot) { $0.detectsSpeech = true }
-        var call = VirtualCall(configuration, server: Server(bridge: bridge, service: service))
+        let server = Server(bridge: bridge, service: service)
+        var call = VirtualCall(configuration, server: server)
         result = call.run()
+        directMessages = server.direct.count
         summary = bridge.settle(from: call.now)
+        figures = reports.withLock { $0 }
     }
 
     /// The types of what the platform was told, other than audio and marks, in order.
@@ -55,6 +66,7 @@ struct RealtimeCall {
     private struct Server: VirtualServer {
         let bridge: VirtualBridge
         let service: ScriptedService
+        let direct = DirectOutputs()
 
         func receive(text: String, at now: Duration) {
             service.now = now
@@ -76,9 +88,26 @@ struct RealtimeCall {
         func advance(to now: Duration) {
             service.now = now
             bridge.advance(to: now)
-            while service.step() { bridge.advance(to: now) }
+            // What waits by now is the bridge's own.
+            while let output = bridge.nextOutput() { direct.queue.append(output) }
+            while service.step() {
+                while let output = bridge.nextOutput() {
+                    direct.queue.append(output)
+                    direct.count += 1
+                }
+                bridge.advance(to: now)
+                while let output = bridge.nextOutput() { direct.queue.append(output) }
+            }
         }
 
-        func nextOutput() -> VirtualServerOutput? { bridge.nextOutput() }
+        func nextOutput() -> VirtualServerOutput? {
+            direct.queue.isEmpty ? bridge.nextOutput() : direct.queue.removeFirst()
+        }
+    }
+
+    /// Messages to the platform on their way, in order.
+    private final class DirectOutputs {
+        var queue: [VirtualServerOutput] = []
+        var count = 0
     }
 }

@@ -66,6 +66,9 @@ import VoiceBridgeTesting
             """
         ) { $0.duration = .seconds(5) }
         #expect(call.commands.first == "audio.clear")
+        #expect(call.figures.count == 1)
+        #expect(call.figures.first?.interruptions == 1)
+        #expect(call.figures.first?.inputTokens == 7)
         let told = try #require(call.service.told.first { $0.contains("truncate") })
         let cut = try #require(told.split(separator: " ").last.flatMap { Int($0) })
         #expect(abs(cut - call.result.playback.heard / 8) <= 20)
@@ -84,6 +87,18 @@ import VoiceBridgeTesting
         #expect(later.count >= 40)
         #expect(later.allSatisfy { $0.wholeMilliseconds % 20 == 0 })
         #expect(call.service.audio.count == call.result.framesSent * 160)
+    }
+
+    @Test("No task stands between the two sockets, in either direction")
+    func noHop() throws {
+        let call = try RealtimeCall("100 response r1\n200 audio r1 i1 100\n800 audio r1 i1 60\n900 done r1") {
+            $0.callerAudio = EchoTests.noise(8_000)
+            $0.duration = .seconds(2)
+        }
+        #expect(call.service.appends.count >= 90)
+        #expect(call.service.appendsOfTasks == 0)
+        // Eight frames of 20 ms, written before any task, timer or other event of the loop could run.
+        #expect(call.directMessages >= 8)
     }
 
     @Test("A key stops the model at once, and it is told which")

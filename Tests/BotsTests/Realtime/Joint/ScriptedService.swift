@@ -24,6 +24,9 @@ final class ScriptedService: UpstreamConnector, @unchecked Sendable {
     private(set) var audio: [UInt8] = []
     /// When each piece of it came.
     private(set) var appends: [Duration] = []
+    /// Pieces of audio that came from another task than the one that drives virtual time.
+    private(set) var appendsOfTasks = 0
+    private let driver = ScriptedService.currentTask
     private(set) var connections = 0
     private weak var connection: ScriptedConnection?
 
@@ -69,6 +72,9 @@ final class ScriptedService: UpstreamConnector, @unchecked Sendable {
         delegate?.upstreamClosed(end)
     }
 
+    /// What tells the current task from others.
+    private static var currentTask: Int? { unsafe withUnsafeCurrentTask { unsafe $0?.hashValue } }
+
     func take(_ text: Span<UInt8>) {
         let bytes = text.indices.map { text[$0] }
         guard case .object(let event)? = try? JSONDocument.parse(bytes) else {
@@ -78,6 +84,7 @@ final class ScriptedService: UpstreamConnector, @unchecked Sendable {
         if case .string("input_audio_buffer.append")? = event["type"], case .string(let coded)? = event["audio"] {
             audio += TestSupport.PlainBase64.decode(Array(coded.utf8)) ?? []
             appends.append(now)
+            if Self.currentTask != driver { appendsOfTasks += 1 }
             return
         }
         events.append(String(decoding: bytes, as: UTF8.self))
