@@ -97,6 +97,47 @@ class Beta(Call):
         expect(call.has(440, 0.0, 2.0) and call.has(660, 2.5, 6.0), "the answers were not heard")
 
 
+class Semantic(Call):
+    """A session with every setting that others leave alone."""
+
+    seconds = 3.0
+    caller = [(0, 3.0)]
+    options = {
+        "turn_detection": "semantic", "transcription": "", "maximum_tokens": 500, "audio": "pcm", "speaks_first": False,
+        "tools": ["end_call", "hang_up", "send_digits"], "transfers": {"sales": "09810000003"},
+    }
+
+    def check(self, call):
+        self.check_ended(call)
+        session = self.told("session.update")[0]["session"]
+        expect(session["audio"]["input"]["turn_detection"]["type"] == "semantic_vad", "no semantic turns")
+        expect(session["audio"]["input"]["format"] == {"type": "audio/pcm", "rate": 24000}, "no linear audio")
+        expect(session["max_output_tokens"] == 500 and "transcription" not in session["audio"]["input"], "settings")
+        expect(len(session["tools"]) == 4, "not all tools")
+        expect(len(self.connections[0].heard) > 2.5 * 48000, "the caller's µ-law did not come as linear audio")
+        expect(not self.told("response.create"), "the bot spoke first")
+
+
+class Local(Call):
+    """The server finds the turns: it cancels, commits and asks."""
+
+    seconds = 6.0
+    options = {"turn_detection": "local"}
+    answers = [Answer(seconds=3.0, pause=0.19), Answer(frequency=660)]
+
+    def caller_samples(self):
+        return sound.silence(1.5, 8000) + sound.murmur(1.2, 8000) + sound.silence(3.0, 8000)
+
+    def check(self, call):
+        self.check_ended(call)
+        expect(self.told("session.update")[0]["session"]["audio"]["input"]["turn_detection"] is None, "not manual")
+        expect(len(self.told("response.cancel")) == 1, "the answer under way was not cancelled")
+        expect(len(self.told("conversation.item.truncate")) == 1, "no cut")
+        expect(len(self.told("input_audio_buffer.commit")) == 1, "no commit")
+        expect(len(self.told("response.create")) == 2, "the answer was not asked for")
+        expect(call.has(660, 2.5, 6.0), "the answer was not heard")
+
+
 class Slow(Call):
     """The service does not greet, thinks long, and speaks slower than people hear."""
 
@@ -370,6 +411,6 @@ class Renewed(Call):
 
 
 ALL = [
-    Plain, Linear, Beta, Slow, Disordered, CutOff, FormatIgnored, Shorter, Expired, Busy, WrongKey, Untrusted, WrongName,
+    Plain, Linear, Beta, Semantic, Local, Slow, Disordered, CutOff, FormatIgnored, Shorter, Expired, Busy, WrongKey, Untrusted, WrongName,
     FailedAnswer, Unasked, Tools, Transfer, Keys, Renewed,
 ]

@@ -10,6 +10,17 @@ def tone(frequency, seconds, rate, amplitude=8000):
     return [round(amplitude * math.sin(step * index)) for index in range(int(seconds * rate))]
 
 
+def murmur(seconds, rate, amplitude=9000):
+    """Something like a voice: harmonics of a pitch that moves, four syllables a second."""
+    samples, phase = [], 0.0
+    for index in range(int(seconds * rate)):
+        at = index / rate
+        phase += 2 * math.pi * (130 + 25 * math.sin(2 * math.pi * 0.9 * at)) / rate
+        voice = sum(math.sin(phase * number) / number for number in range(1, 18))
+        samples.append(round(amplitude * 0.5 * (1.15 - math.cos(2 * math.pi * 4 * at)) / 2.2 * voice))
+    return samples
+
+
 def silence(seconds, rate):
     return [0] * int(seconds * rate)
 
