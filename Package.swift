@@ -160,7 +160,7 @@ let package = Package(
             "Bots",
             [
                 "CallModel", "CallSession", "ConfigurationReading", "Dialects", "OutboundHTTP", "VoiceBridge",
-                "VoiceBridgeTesting", .nioCore,
+                "VoiceBridgeTesting", "WebSocketWire", .nioCore,
             ]
         ),
         .testTarget(

@@ -57,8 +57,19 @@ extension RealtimeSession {
         items[index].bytes += count
         let begin = audio.writerIndex
         let delta = reader.audio
+        if let half = items[index].halfSample { audio.writeInteger(half) }
         delta.withBytes { _ = unsafe audio.writeBytes($0.bytes) }
-        outputs.append(.play(items[index].playback, begin..<audio.writerIndex))
+        items[index].halfSample = takeHalfSample(from: begin)
+        if audio.writerIndex > begin { outputs.append(.play(items[index].playback, begin..<audio.writerIndex)) }
+    }
+
+    /// Takes off the half of a sample at which linear audio may be cut: its other half comes with the next delta.
+    private mutating func takeHalfSample(from begin: Int) -> UInt8? {
+        let end = audio.writerIndex
+        guard format.audio.encoding.bytesPerSample == 2, !(end - begin).isMultiple(of: 2) else { return nil }
+        let half = audio.getInteger(at: end - 1, as: UInt8.self)
+        audio.moveWriterIndex(to: end - 1)
+        return half
     }
 
     /// No more audio of an item will be played.

@@ -18,6 +18,8 @@ struct SpokenItem: Sendable {
     var isKnown: Bool
     /// Audio received, in bytes of the session's format.
     var bytes = 0
+    /// The first half of a sample of linear audio whose second half has not come.
+    var halfSample: UInt8?
     /// No more audio is forwarded, and why it was cut where it was.
     var isComplete = false
     /// Audio came that was not forwarded, for there was too much.

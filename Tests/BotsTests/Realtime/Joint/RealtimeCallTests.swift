@@ -55,6 +55,30 @@ import VoiceBridgeTesting
         #expect(call.result.playback.received == 16_000)
     }
 
+    @Test("Deltas that end in the midst of a sample join to the same sound", arguments: [961, 1, 4_799])
+    func oddDeltas(size: Int) throws {
+        let count = size == 1 ? 480 : 24_000
+        let said = Tone.samples(of: [Tone(frequency: 500, amplitude: 9_000)], rate: 24_000, count: count)
+        let bytes = SimulatedAudioFormat.pcm8kHz.encode(said)
+        let deltas = stride(from: 0, to: bytes.count, by: size).map { start in
+            #"200 {"type":"response.output_audio.delta","response_id":"r1","item_id":"i1","content_index":0,"delta":""#
+                + TestSupport.PlainBase64.encode(Array(bytes[start..<min(start + size, bytes.count)])) + #""}"#
+        }
+        let script = "100 response r1\n" + deltas.joined(separator: "\n") + "\n210 done r1"
+        let call = try RealtimeCall(script, format: .pcm8kHz) { $0.duration = .seconds(2) }
+        let whole = try RealtimeCall(
+            "100 response r1\n200 "
+                + #"{"type":"response.output_audio.delta","response_id":"r1","item_id":"i1","content_index":0,"delta":""#
+                + TestSupport.PlainBase64.encode(bytes) + "\"}\n210 done r1",
+            format: .pcm8kHz
+        ) { $0.duration = .seconds(2) }
+        #expect(call.result.violations == [])
+        let different = zip(call.result.heard, whole.result.heard).enumerated().first { $0.element.0 != $0.element.1 }
+        #expect(different == nil, "at sample \(different?.offset ?? 0)")
+        #expect(call.result.playback.heard == whole.result.playback.heard)
+        #expect(whole.result.heard.peak > 8_000)
+    }
+
     @Test("What is cut from the model's memory is what the caller heard, whatever waits at the platform")
     func truncation() throws {
         let call = try RealtimeCall(
