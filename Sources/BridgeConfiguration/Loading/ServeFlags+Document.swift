@@ -9,6 +9,7 @@ extension ServeFlags {
         if dialect != nil { given.append("--dialect") }
         if bot != nil { given.append("--bot") }
         if flow != nil { given.append("--flow") }
+        if !botOptions.isEmpty { given.append("--bot-option") }
         if token != nil { given.append("--token") }
         if noAuth { given.append("--no-auth") }
         if iKnow { given.append("--i-know") }
@@ -20,7 +21,12 @@ extension ServeFlags {
         var route: [(Node, Node)] = []
         if let dialect { route.append((Node("dialect"), Self.value(dialect))) }
         if let bot = bot ?? flow.map({ _ in "flow" }) { route.append((Node("bot"), Self.value(bot))) }
-        if let flow { route.append((Node("bot_options"), Node([(Node("file"), Self.value(flow))]))) }
+        var options = botOptions
+        if let flow { options["file"] = flow }
+        if !options.isEmpty {
+            let pairs = options.sorted { $0.key < $1.key }.map { (Node($0.key), Self.value($0.value)) }
+            route.append((Node("bot_options"), Node(pairs)))
+        }
         var authentication: [(Node, Node)] = []
         if let token { authentication.append((Node("bearer"), Self.value(token))) }
         if noAuth { authentication.append((Node("none"), Self.value("true"))) }

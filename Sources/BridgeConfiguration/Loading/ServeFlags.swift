@@ -22,6 +22,8 @@ package struct ServeFlags: Sendable, Equatable {
     package var bot: String?
     /// `--flow`: the file of the bot `flow`, which then is the bot of the one route.
     package var flow: String?
+    /// `--bot-option`: options of the one route's bot by name, each one text, number, time or word.
+    package var botOptions: [String: String] = [:]
     /// `--token`: the bearer token of the one route, or the one that was made where none was given.
     package var token: String?
     /// `--no-auth`: an open route.
@@ -46,6 +48,8 @@ package struct ServeFlags: Sendable, Equatable {
         case "routes[0].dialect": "--dialect"
         case "routes[0].bot": "--bot"
         case "routes[0].bot_options.file": "--flow"
+        case _ where path.hasPrefix("routes[0].bot_options."):
+            "--bot-option \(path.dropFirst("routes[0].bot_options.".count))"
         case "routes[0].authentication.bearer": "--token"
         case "routes[0].authentication.none", "routes[0].authentication": "--no-auth"
         default: nil

@@ -48,6 +48,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The flow that answers, a YAML file: the bot `flow` with nothing but this option.")
     var flow: String?
 
+    @Option(
+        name: .customLong("bot-option"),
+        parsing: .singleValue,
+        help: "An option of the bot, NAME=VALUE; may be given again. Lists, maps and secrets need a file."
+    )
+    var botOptions: [String] = []
+
     @Option(help: "The token that platforms send as `Authorization: Bearer T`. Without one, one is made and printed.")
     var token: String?
 
@@ -59,6 +66,18 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "The port of /healthz and /readyz; 0 takes a free one. (default: 9090)")
     var adminPort: Int?
+
+    mutating func validate() throws {
+        for text in botOptions where Self.pair(text) == nil {
+            throw ValidationError("--bot-option: '\(text.prefix(64))' is no NAME=VALUE")
+        }
+    }
+
+    /// Name and value of an option of the bot's.
+    private static func pair(_ text: String) -> (String, String)? {
+        guard let sign = text.firstIndex(of: "="), sign > text.startIndex else { return nil }
+        return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+    }
 
     mutating func run() async throws {
         var flags = flags
@@ -108,6 +127,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags.dialect = dialect
         flags.bot = bot
         flags.flow = flow
+        flags.botOptions = Dictionary(botOptions.compactMap(Self.pair)) { _, last in last }
         flags.token = token
         flags.noAuth = noAuth
         flags.iKnow = iKnow

@@ -131,6 +131,32 @@ struct ServeFlagsTests {
         )
     }
 
+    @Test("options of the bot are those of a file, and a fault in one names the flag")
+    func botOptions() throws {
+        let times = BotOption(name: "times", kind: .integer(1...3), default: .integer(1), summary: "how often")
+        let wait = BotOption(name: "wait", kind: .duration(.zero ... .seconds(9)), summary: "how long")
+        let bots = [BotDescription(name: "caller", summary: "", options: [times, wait])]
+        func make(_ options: [String: String]) throws -> BridgeConfiguration {
+            var flags = ServeFlags()
+            flags.token = "t0ken"
+            flags.bot = "caller"
+            flags.botOptions = options
+            return try BridgeConfiguration.make(
+                from: flags,
+                bots: bots,
+                dialects: Fixture.dialects,
+                readFile: { _ in [] }
+            )
+        }
+        let route = try #require(make(["times": "3", "wait": "250ms"]).routes.first)
+        #expect(route.botOptions.integer("times") == 3)
+        #expect(route.botOptions.duration("wait") == .milliseconds(250))
+        for wrong in [["times": "4"], ["tmies": "1"]] {
+            let error = #expect(throws: ConfigurationError.self) { try make(wrong) }
+            #expect(error?.description.contains("--bot-option \(wrong.keys.first ?? "")") == true)
+        }
+    }
+
     @Test("a flow is the bot flow with its file, and no other bot")
     func flow() throws {
         var flags = ServeFlags()
