@@ -12,6 +12,8 @@ public struct SpeechPipelineEvent: Sendable, Equatable {
         case said(String, isCutOff: Bool)
         /// A turn failed.
         case failed(SpeechPipelineError)
+        /// The caller hears the answer to a turn: where the time between them went.
+        case measured(TurnTimings)
         /// The bot is about to do what a reply asked for.
         case acts(ReplyAction)
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VoiceBridge
+
 /// The numbers and words a speech pipeline is run by.
 public struct SpeechPipelineSettings: Sendable {
     /// How long a caller who fell silent (400 ms of quiet) must stay so to be done; 300 ms unless set.
@@ -20,9 +22,23 @@ public struct SpeechPipelineSettings: Sendable {
     public var apology: String = "Sorry, something went wrong. Please say that again."
     /// So many failed turns on end end the call with a failure; 3 unless set.
     public var maximumFailures: Int = 3
+    /// Words of assent that mean nothing when they are all that a caller says, shortly, while the bot speaks.
+    ///
+    /// In lower case, without points and commas.
+    public var acknowledgements: Set<String> = [
+        "uh-huh", "uh huh", "mhm", "mm-hmm", "mm hmm", "mm", "hm", "hmm", "aha", "ah", "oh", "uh", "um", "ok", "okay",
+        "right",
+        "i see",
+    ]
     /// Is told what happens, on the bot's threads; must return at once.
     public var report: (@Sendable (SpeechPipelineEvent) -> Void)?
 
     /// The defaults.
     public init() {}
+
+    /// Whether words that came shortly, while the bot spoke, are worth an answer.
+    func isMeant(_ transcript: Transcript) -> Bool {
+        let words = transcript.text.lowercased().split { !($0.isLetter || $0.isNumber || "-'".contains($0)) }
+        return !words.isEmpty && !acknowledgements.contains(words.joined(separator: " "))
+    }
 }

@@ -47,6 +47,8 @@ enum SpeechOptions {
             logger.info(message, metadata: call.merging(["words": "\(words)"]) { $1 })
         case .failed(let error):
             logger.warning("a turn failed", metadata: call.merging(["reason": "\(error)"]) { $1 })
+        // The call's own log has it.
+        case .measured: return
         case .acts(let action):
             logger.debug(
                 "a reply ends with an action",

@@ -80,11 +80,13 @@ final class Journal: Sendable {
     var lines: [String] { written.withLock { $0 } }
 
     func append(_ time: Duration, _ kind: SpeechPipelineEvent.Kind) {
+        if case .measured = kind { return }
         let text =
             switch kind {
             case .heard(let words): "heard: \(words)"
             case .said(let words, let isCutOff): "said\(isCutOff ? " in part" : ""): \(words)"
             case .failed(let error): "failed: \(error.stage.rawValue)"
+            case .measured: ""
             case .acts(.hangUp): "hangs up"
             case .acts(.transfer(let target)): "transfers: \(target.kind.rawValue)"
             case .acts(.send(let digits)): "sends: \(digits)"

@@ -11,6 +11,7 @@ extension Answer {
         case .speech(let speech):
             let transcript = try await recognize(speech)
             understood(transcript)
+            try checkWanted()
             return transcript.isEmpty ? .notUnderstood : .said(transcript)
         }
     }

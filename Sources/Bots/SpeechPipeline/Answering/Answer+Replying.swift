@@ -36,6 +36,7 @@ extension Answer {
         let writer = ReplyWriter { text, interruption in
             try self.checkWanted()
             deadline.progress()
+            if !text.isEmpty { self.reach(.firstToken) }
             let text = self.admit(text, interruption)
             for sentence in splitter.withLock({ $0.append(text) }) { feed.yield(sentence) }
         } act: { action in

@@ -14,6 +14,7 @@ extension Answer {
         let writer = SpeechWriter { chunk in
             // From here on it is the caller's ear that is waited for.
             deadline.suspend()
+            self.reach(.firstAudio)
             for piece in converter.convert(chunk) { try await self.say(piece) }
             deadline.progress()
         }

@@ -37,6 +37,11 @@ final class Answer: Sendable {
         var isConfirmed = false
         var isRemembered = false
         var isAbandoned = false
+        /// Whether the call took what the caller said for no speech.
+        var isDoubtful = false
+        var isMeasured = false
+        /// Stages, in the order in which they were reached.
+        var reached: [TurnStage] = []
     }
 
     let pipeline: PipelineState
@@ -88,10 +93,15 @@ final class Answer: Sendable {
 
     /// What the caller said is known.
     func understood(_ transcript: Transcript) {
-        let words = state.withLock { state -> Transcript? in
+        reach(.recognized)
+        let isMeant = parts.settings.isMeant(transcript)
+        let (words, isDoubtful) = state.withLock { state in
             state.transcript = transcript
-            return Self.takeWords(&state)
+            if state.isDoubtful, !isMeant { state.isAbandoned = true }
+            return (Self.takeWords(&state), state.isDoubtful)
         }
+        // What the bot said before is remembered before.
+        if isDoubtful { decide(isMeant: isMeant) }
         if let words { pipeline.heard(words.text) }
     }
 

@@ -13,6 +13,8 @@ struct PipelineCall {
     private var listening: Answer?
     /// Whether the caller hears the bot.
     private var isSounding = false
+    /// The answer that the caller hears, or heard last.
+    private var speaking: Answer?
 
     /// Most answers at a time; of more the oldest that has not begun to speak is not made.
     private static let maximumAnswers = 4
@@ -60,11 +62,16 @@ struct PipelineCall {
             taker.noteActivity()
             yield(to: .digit)
             begin(Answer(.occasion(.pressed(digit)), in: pipeline, after: answers.last), in: &group)
-        case .playback(_, .started): isSounding = true
+        case .playback(_, .started):
+            isSounding = true
+            speaking = answers.first { $0.hasBegunToSpeak && !$0.ended.isOpen }
         case .playback(_, .ended(let outcome)):
             isSounding = false
             if case .interrupted = outcome { stopSpeaking() }
-        case .ended, .turnEnded, .interrupted, .resumed, .idle, .turnMeasured, .answering: break
+        case .turnEnded: listening?.measure()
+        case .resumed: doubtTurn()
+        case .turnMeasured(let timings): pipeline.report(.measured(timings))
+        case .ended, .interrupted, .idle, .answering: break
         }
     }
 
@@ -103,6 +110,13 @@ struct PipelineCall {
         begin(answer, in: &group)
     }
 
+    /// What stopped the bot seems to have been no speech, and the bot goes on.
+    private mutating func doubtTurn() {
+        isSounding = true
+        guard let answer = listening, !answer.hasBegunToSpeak, !answer.ended.isOpen else { return }
+        answer.doubt()
+    }
+
     private mutating func closeTurn() {
         heard.close()
         listening = nil
@@ -131,7 +145,11 @@ struct PipelineCall {
         }
     }
 
-    private func stopSpeaking() {
-        for answer in answers where answer.hasBegunToSpeak { answer.stop() }
+    private mutating func stopSpeaking() {
+        if let speaking {
+            speaking.stop()
+        } else {
+            for answer in answers where answer.hasBegunToSpeak { answer.stop() }
+        }
     }
 }
