@@ -20,6 +20,7 @@ struct CodeBlockTests {
                 "\(catalogue)/FirstBot.md",
                 ["Snippets/FirstBot.swift", "SnippetTests.swift", "Snippets/ServeFirstBot.swift"]
             ),
+            ("\(catalogue)/TurnsAndBargeIn.md", ["Snippets/Listener.swift", "Snippets/Listener.swift"]),
             (
                 "\(catalogue)/BringYourOwnSpeech.md",
                 [

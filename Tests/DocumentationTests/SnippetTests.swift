@@ -19,6 +19,20 @@ struct SnippetTests {
         #expect(result.playback.heard == 4 * 1_600)
     }
 
+    @Test("the listener asks, beeps after each turn, and asks again twice before it gives up")
+    func listener() throws {
+        var caller = SimulatedCallConfiguration()
+        // A voice for a second, from the second second on.
+        let voice = (0..<8_000).map { $0 / 10 % 2 == 0 ? Int16(8_000) : -8_000 }
+        caller.callerAudio = [Int16](repeating: 0, count: 16_000) + voice
+        caller.duration = .seconds(60)
+        var call = VirtualCall(caller, server: try VirtualBridge(bot: Listener()))
+        let result = call.run()
+        #expect(result.endedAsTold)
+        #expect(result.endedBy == .bot)
+        #expect(result.playback.heard == 3 * 4_800 + 2_400)
+    }
+
     @Test("silence ends the beeper's call")
     func silence() throws {
         var call = VirtualCall(SimulatedCallConfiguration(), server: try VirtualBridge(bot: Beeper()))

@@ -90,14 +90,4 @@ extension SectionReader {
         section.finish()
         return limits
     }
-
-    /// `barge_in` of one route.
-    func readBargeIn(_ section: MappingReader?) -> BargeInSettings {
-        var bargeIn = BargeInSettings()
-        guard var section else { return bargeIn }
-        bargeIn.speech = section.flag("speech", default: bargeIn.speech)
-        bargeIn.debounce = section.duration("debounce", in: .zero ... .seconds(2), default: bargeIn.debounce)
-        section.finish()
-        return bargeIn
-    }
 }

@@ -42,6 +42,7 @@ extension SectionReader {
         route.webSocket = readWebSocket(reader.section("websocket"))
         route.limits = readRouteLimits(reader.section("limits"), server: limits)
         route.bargeIn = readBargeIn(reader.section("barge_in"))
+        route.turn = readTurn(reader.section("turn"))
         route.apology = reader.take("apology").flatMap { $0.file("the WAV file of the apology") }
         route.configAPIPath = readConfigAPI(&reader, path: path, schema: schema, listen: listen, taken: &taken)
         reader.finish()

@@ -38,6 +38,19 @@ extension BridgeConfiguration {
             writer.mapping("barge_in") { writer in
                 writer.plain("speech", route.bargeIn.speech)
                 writer.duration("debounce", route.bargeIn.debounce)
+                writer.plain("margin", route.bargeIn.margin)
+                writer.duration("confirmation", route.bargeIn.confirmation)
+                writer.plain("echo_guard", route.bargeIn.echoGuard)
+                writer.duration("echo_tail", route.bargeIn.echoTail)
+            }
+            writer.mapping("turn") { writer in
+                writer.duration("speech_onset", route.turn.speechOnset)
+                writer.duration("hang_over", route.turn.hangOver)
+                writer.duration("minimum_wait", route.turn.minimumWait)
+                writer.duration("maximum_wait", route.turn.maximumWait)
+                writer.duration("longest", route.turn.longest)
+                writer.duration("idle", route.turn.idle)
+                writer.plain("idle_repeats", route.turn.idleRepeats)
             }
             if let apology = route.apology { writer.string("apology", apology) }
             if let path = route.configAPIPath {

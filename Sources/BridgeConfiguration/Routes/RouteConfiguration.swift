@@ -35,6 +35,8 @@ package struct RouteConfiguration: Sendable, Equatable {
     package var limits: RouteLimits
     /// `barge_in`: when the caller's speech stops the bot.
     package var bargeIn: BargeInSettings
+    /// `turn`: when the caller speaks, and when a turn is over.
+    package var turn: TurnSettings
     /// `apology`: a WAV file played to the caller when the bot fails, before the hang-up.
     ///
     /// Default none: silence.
@@ -58,6 +60,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         webSocket: WebSocketSettings = WebSocketSettings(),
         limits: RouteLimits = RouteLimits(),
         bargeIn: BargeInSettings = BargeInSettings(),
+        turn: TurnSettings = TurnSettings(),
         apology: String? = nil,
         configAPIPath: String? = nil
     ) {
@@ -72,6 +75,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         self.webSocket = webSocket
         self.limits = limits
         self.bargeIn = bargeIn
+        self.turn = turn
         self.apology = apology
         self.configAPIPath = configAPIPath
     }

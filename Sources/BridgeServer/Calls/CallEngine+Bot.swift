@@ -13,7 +13,7 @@ extension CallEngine {
         guard let port else { return }
         let now = loop.now
         for request in port.take() {
-            if isEnd(request) { botEnded() }
+            if request.isEnd { botEnded() }
             if let refusal = refusal(of: request) {
                 inbox?.reply(.failed(.invalid(refusal.text)), to: refusal.id)
             } else {
@@ -21,14 +21,8 @@ extension CallEngine {
                 carryOutRelaying(request, at: now)
             }
         }
+        if port.hasOverflown { session.botIsTooFast(at: now) }
         onTurn?()
-    }
-
-    func isEnd(_ request: BotRequest) -> Bool {
-        switch request {
-        case .returned, .failed: true
-        default: false
-        }
     }
 
     func botEnded() {

@@ -3,6 +3,7 @@
 import CallModel
 import CallSession
 import Logging
+import VoiceBridge
 
 /// Writes a line or two per call to the log, with digits counted and never shown.
 struct LoggingObserver: CallObserver {
@@ -37,6 +38,7 @@ struct LoggingObserver: CallObserver {
         if let error = summary.botError { metadata["bot_error"] = "\(error)" }
         if let transfer = summary.transfer { metadata["transfer"] = "\(transfer.kind.rawValue)" }
         if summary.leavesCaller { metadata["caller"] = "left to the platform's flow" }
+        if summary.falseInterruptions > 0 { metadata["false_interruptions"] = "\(summary.falseInterruptions)" }
         if summary.malformedMessages > 0 { metadata["malformed"] = "\(summary.malformedMessages)" }
         if summary.samplesDropped > 0 { metadata["dropped"] = "\(summary.samplesDropped)" }
         let level: Logger.Level = summary.reason.side == .error ? .warning : .info
@@ -51,6 +53,7 @@ struct LoggingObserver: CallObserver {
         case .marksAreSuspect:
             logger.notice("marks come back before their audio can have been played; using the clock", metadata: call)
         case .complaint(let text): logger.warning("the platform complains: \(text)", metadata: call)
+        case .turnMeasured(let timings): logger.debug("turn answered: \(timings)", metadata: call)
         case .badAudio(let fault):
             // A caller may be mute, or shout; what the platform or the bot does wrong wants mending.
             let level: Logger.Level = fault.side == .caller ? .notice : .warning
@@ -60,6 +63,7 @@ struct LoggingObserver: CallObserver {
         case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)
         case .botFailed(let error): logger.error("the bot failed: \(error)", metadata: call)
         case .bot(let text): logger.info("\(text)", metadata: call)
+        case .botTooFast: logger.error("the bot asks for more than the call takes; it is ended", metadata: call)
         case .botTooSlow: logger.error("the bot takes its events too slowly; the call is ended", metadata: call)
         }
     }

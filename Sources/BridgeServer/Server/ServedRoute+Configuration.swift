@@ -91,6 +91,11 @@ extension CallSessionConfiguration {
         detectsSpeech = route.bargeIn.speech || route.limits.silenceTimeout != nil
         speechInterrupts = route.bargeIn.speech
         bargeInDebounce = route.bargeIn.debounce
+        bargeInMargin = Double(route.bargeIn.margin)
+        confirmation = route.bargeIn.confirmation
+        guardsEcho = route.bargeIn.echoGuard
+        echoTail = route.bargeIn.echoTail
+        take(route.turn)
         detectsKeys = route.audio.detectsDTMF
         examinesAudio = route.audio.doctor
         guard let file = route.apology else { return }
@@ -99,5 +104,15 @@ extension CallSessionConfiguration {
         } catch {
             throw BridgeServerError("\(place): apology: \(error)")
         }
+    }
+
+    private mutating func take(_ turn: TurnSettings) {
+        speechOnset = turn.speechOnset
+        speechHangOver = turn.hangOver
+        minimumTurnWait = turn.minimumWait
+        maximumTurnWait = turn.maximumWait
+        longestTurn = turn.longest
+        idleTime = turn.idle
+        idleRepeats = turn.idleRepeats
     }
 }

@@ -50,13 +50,7 @@ struct BackgroundSound: Sendable {
 
     private static func decode(_ bytes: Span<UInt8>, _ encoding: AudioEncoding, into samples: inout [Int16]) {
         var room = samples.mutableSpan
-        switch encoding {
-        case .linear16:
-            var reader = LittleEndianPCM()
-            _ = reader.decode(bytes, into: &room)
-        case .muLaw: G711.muLaw.decode(bytes, into: &room)
-        case .aLaw: G711.aLaw.decode(bytes, into: &room)
-        }
+        encoding.decode(bytes, into: &room)
     }
 
     private static func mix(_ mixer: inout BackgroundMixer, into samples: inout [Int16], _ count: Int, _ isSpeech: Bool)

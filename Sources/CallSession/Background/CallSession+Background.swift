@@ -13,7 +13,7 @@ extension CallSession {
         if let end { background?.end = end }
     }
 
-    /// Takes note of what the bot is told or asks: the end of the caller's turn makes it think, its answer ends that.
+    /// Takes note of what the bot is told: the end of the caller's turn makes it think, its answer ends that.
     mutating func thoughtChanges(with event: Call.Event) {
         switch event {
         case .turnEnded: isAnswerAwaited = true
@@ -22,18 +22,9 @@ extension CallSession {
         }
     }
 
-    /// Takes note of work that the caller waits for.
-    mutating func thoughtChanges(with request: BotRequest) {
-        switch request {
-        case .beginWork: thoughts += 1
-        case .endWork: thoughts = max(0, thoughts - 1)
-        default: break
-        }
-    }
-
     /// Whether the caller waits for the bot and hears nothing of it.
     private func isThinking(at now: CallInstant) -> Bool {
-        (thoughts > 0 || isAnswerAwaited) && !queue.contains { $0.utterance != nil } && now >= ledger.expectedEnd
+        (worksInHand > 0 || isAnswerAwaited) && !queue.contains { $0.utterance != nil } && now >= ledger.expectedEnd
     }
 
     /// Mixes the sound into a frame of speech that was appended to ``wireBytes``.

@@ -16,10 +16,14 @@ struct OutboundAudio: Sendable {
     private var converter: Int?
     private var pending: [Int16]
     private var pendingCount = 0
+    private let measuresPower: Bool
+    /// Power of the loudest 20 ms of the frame taken last, if it is measured.
+    private(set) var framePower: Float = 0
 
     /// Audio for a wire whose platform takes messages of these sizes; of one frame each where it has no rules.
-    init(wire: AudioFormat, frame: Duration, framing: AudioFraming? = nil) {
+    init(wire: AudioFormat, frame: Duration, framing: AudioFraming? = nil, measuresPower: Bool = false) {
         self.wire = wire
+        self.measuresPower = measuresPower
         let width = wire.encoding.bytesPerSample
         let unit = max(1, wire.sampleCount(for: frame)) * width
         let rules = framing ?? AudioFraming(unit: unit, maximumFrames: 1)
@@ -43,11 +47,11 @@ struct OutboundAudio: Sendable {
         }
     }
 
-    /// Draws from the utterance until a frame is there or the utterance has no more; true when a whole frame is there.
-    mutating func fill(from utterance: inout Utterance) -> Bool {
-        while pendingCount < wantedSamples, utterance.available > 0 {
-            utterance.withNext(max(1, utterance.sampleRate / 50)) { convert($0) }
-            utterance.drop()
+    /// Draws audio of this rate until a frame is there or no more of it waits; true when a whole frame is there.
+    mutating func fill(from audio: inout PieceQueue, rate: Int) -> Bool {
+        while pendingCount < wantedSamples, audio.available > 0 {
+            audio.withNext(max(1, rate / 50)) { convert($0) }
+            audio.drop()
         }
         return holdsFrame
     }
@@ -75,6 +79,7 @@ struct OutboundAudio: Sendable {
         guard let next = framing.next(waiting: pendingCount * width, isLast: isLast) else { return nil }
         let content = next.content / width
         let frameSamples = content + next.padding / width
+        if measuresPower { framePower = Self.power(pending.span.extracting(0..<content), wire) }
         switch wire.encoding {
         case .linear16:
             let start = bytes.count
@@ -91,19 +96,50 @@ struct OutboundAudio: Sendable {
     }
 
     /// The same for audio that waits in the wire's own encoding and goes out as it came in.
-    func takeFrame(
+    mutating func takeFrame(
         from coded: inout CodedQueue,
         isLast: Bool,
         into bytes: inout [UInt8]
     ) -> (content: Int, frame: Int)? {
         let width = wire.encoding.bytesPerSample
         guard let next = framing.next(waiting: coded.samples * width, isLast: isLast) else { return nil }
-        coded.take(next.content, padding: next.padding, silence: wire.encoding.silence, into: &bytes)
+        let start = bytes.count
+        coded.take(next.content, padding: next.padding, into: &bytes)
+        notePower(bytes.span.extracting(start..<start + next.content))
         return (next.content / width, (next.content + next.padding) / width)
+    }
+
+    /// Measures audio that was not decoded; what waits of other utterances, which is nothing then, gives the room.
+    private mutating func notePower(_ bytes: Span<UInt8>) {
+        framePower = 0
+        let block = wire.sampleRate / 50
+        guard measuresPower, pendingCount == 0, pending.count >= block else { return }
+        let width = wire.encoding.bytesPerSample
+        for start in stride(from: 0, to: bytes.count, by: block * width) {
+            let end = min(bytes.count, start + block * width)
+            let piece = bytes.extracting(start..<end)
+            framePower = max(framePower, Self.power(piece, wire.encoding, by: &pending))
+        }
+    }
+
+    private static func power(_ bytes: Span<UInt8>, _ encoding: AudioEncoding, by room: inout [Int16]) -> Float {
+        var all = room.mutableSpan
+        encoding.decode(bytes, into: &all)
+        return EchoGuard.power(all.span.extracting(0..<bytes.count / encoding.bytesPerSample))
     }
 
     /// Whether so many samples make a whole frame.
     func holdsFrame(samples: Int) -> Bool { samples * wire.encoding.bytesPerSample >= framing.bytesPerFrame }
+
+    private static func power(_ samples: Span<Int16>, _ wire: AudioFormat) -> Float {
+        let block = wire.sampleRate / 50
+        var loudest: Float = 0
+        for start in stride(from: 0, to: samples.count, by: block) {
+            let end = min(samples.count, start + block)
+            loudest = max(loudest, EchoGuard.power(samples.extracting(start..<end)))
+        }
+        return loudest
+    }
 
     /// Forgets what waits.
     mutating func drop() { pendingCount = 0 }

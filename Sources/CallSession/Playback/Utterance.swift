@@ -25,9 +25,17 @@ struct Utterance: Sendable {
     var requests: [RequestID] = []
     /// No more audio will come.
     var isClosed: Bool
-    /// Its first frame was given to the platform.
+    /// Its first frame was given to the platform, or, after an interruption that was taken back, the first of its rest.
     var hasStarted = false
-    /// The ledger's position of its first sample, once it has started.
+    /// The bot was told that it began.
+    var isAnnounced = false
+    /// What is said in it.
+    var text = SpokenText()
+    /// Where in it the caller was when it was interrupted last.
+    var stoppedAt: Duration = .zero
+    /// Its sample at which playing began, or went on.
+    private(set) var resumePoint = 0
+    /// The ledger's position of the sample at ``resumePoint``, once it has started.
     var startPosition: Int64 = 0
     /// Samples of the wire written so far, padding included.
     var written: Int64 = 0
@@ -42,14 +50,15 @@ struct Utterance: Sendable {
     /// Room that its waiting audio takes in the playback queue, in nanoseconds.
     var credit: Int64 = 0
 
-    /// What waits, where it is in the wire's own encoding.
-    var coded: CodedQueue?
-    private var pieces: [[Int16]] = []
-    private var piece = 0
-    private var offset = 0
-    private var lent = 0
-    /// Samples that wait, at ``sampleRate``.
-    private(set) var available = 0
+    /// Its audio, unless it is ``coded``.
+    private(set) var linear: PieceQueue
+    /// Its audio, where it is in the wire's own encoding.
+    private var coded: CodedQueue?
+    /// Samples that ever came.
+    private(set) var total = 0
+
+    /// Used-up audio of a stream that is kept, should an interruption be taken back, in seconds.
+    private static let keptSeconds = 3
 
     init(id: PlaybackID, source: Source, policy: InterruptionPolicy, sampleRate: Int, isClosed: Bool = false) {
         self.id = id
@@ -57,84 +66,91 @@ struct Utterance: Sendable {
         self.policy = policy
         self.sampleRate = sampleRate
         self.isClosed = isClosed
+        linear =
+            switch source {
+            case .prompt: PieceQueue(keeping: nil)
+            case .stream, .relay: PieceQueue(keeping: Self.keptSeconds * sampleRate)
+            case .live: PieceQueue(keeping: 0)
+            }
     }
 
-    /// Samples in memory, used up or not.
-    var keptSamples: Int { pieces.reduce(0) { $0 + $1.count } }
+    /// Samples that wait, at ``sampleRate``.
+    var available: Int { coded?.samples ?? linear.available }
+
+    /// Samples that were used up.
+    var used: Int { total - available }
+
+    /// Whether it goes out as it came in.
+    var isCoded: Bool { coded != nil }
 
     /// The ledger's position behind its last sample.
     var endPosition: Int64 { startPosition + written }
 
     mutating func append(_ samples: [Int16], at now: CallInstant) {
         guard !samples.isEmpty else { return }
-        pieces.append(samples)
-        available += samples.count
-        if firstAudio == nil { firstAudio = now }
-        lastAudio = now
+        linear.append(samples)
+        noteAppended(samples.count, at: now)
+    }
+
+    /// Appends a copy, for sources that reuse their buffer.
+    mutating func appendLive(_ samples: Span<Int16>, at now: CallInstant) {
+        guard samples.count > 0 else { return }
+        linear.appendLive(samples)
+        noteAppended(samples.count, at: now)
+    }
+
+    /// Says that all its audio comes in the wire's encoding.
+    mutating func becomeCoded(_ encoding: AudioEncoding) {
+        coded = CodedQueue(encoding, keeping: Self.keptSeconds * sampleRate)
     }
 
     /// Appends audio in the wire's own encoding.
     mutating func append(coded bytes: Span<UInt8>, at now: CallInstant) {
+        let before = available
         coded?.append(bytes)
-        available = coded?.samples ?? 0
-        if firstAudio == nil { firstAudio = now }
-        lastAudio = now
+        noteAppended(available - before, at: now)
     }
 
-    /// Takes a frame of audio in the wire's own encoding, cut as `audio` cuts.
-    mutating func takeCodedFrame(_ audio: OutboundAudio, into bytes: inout [UInt8]) -> (content: Int, frame: Int)? {
-        guard var waiting = coded else { return nil }
-        // Its memory has one owner, so that what is taken is not copied first.
-        coded = nil
-        defer {
-            available = waiting.samples
-            coded = waiting
-        }
-        return audio.takeFrame(from: &waiting, isLast: isClosed, into: &bytes)
-    }
+    /// Adds the text of the audio that is appended next.
+    mutating func appendText(_ marks: [TextMark]) { text.append(marks, at: total, sampleRate: sampleRate) }
 
-    /// Appends a copy to the one piece there is, for sources that reuse their buffer; what was used up makes room.
-    mutating func appendLive(_ samples: [Int16], at now: CallInstant) {
-        guard !samples.isEmpty else { return }
-        if pieces.isEmpty { pieces.append([]) }
-        if offset > 0, offset * 2 >= pieces[0].count {
-            pieces[0].removeFirst(offset)
-            offset = 0
-        }
-        pieces[0].append(contentsOf: samples)
-        available += samples.count
+    private mutating func noteAppended(_ count: Int, at now: CallInstant) {
+        total += count
         if firstAudio == nil { firstAudio = now }
         lastAudio = now
     }
 
     /// Drops the oldest waiting samples of a live source beyond `limit`; returns how many.
-    mutating func trimLive(to limit: Int) -> Int {
-        let excess = max(0, available - limit)
-        offset += excess
-        available -= excess
-        return excess
+    mutating func trimLive(to limit: Int) -> Int { linear.trimLive(to: limit) }
+
+    /// Goes back to where the caller was, after `heard` samples of the wire since ``resumePoint``, or a little before:
+    /// to the beginning of a word, or the softest spot.
+    mutating func rewind(heard: Int64, wireRate: Int) {
+        guard source != .live else { return }
+        let place = min(used, resumePoint + Int(heard * Int64(sampleRate) / Int64(wireRate)))
+        stoppedAt = .nanoseconds(Int64(place) * 1_000_000_000 / Int64(sampleRate))
+        let point = text.begin(before: place, notBefore: place - sampleRate * 3 / 2) ?? softSpot(before: place)
+        let back = used - min(point, used)
+        if coded == nil { linear.goBack(back) } else { coded?.goBack(back) }
+        resumePoint = used
+        hasStarted = false
+        written = 0
+        writtenContent = 0
+        sinceMark = 0
     }
 
-    /// Lends up to `maximum` of the waiting samples; ``drop()`` is to follow.
-    mutating func withNext(_ maximum: Int, _ body: (Span<Int16>) -> Void) {
-        let next = pieces[piece]
-        lent = min(maximum, next.count - offset)
-        body(next.span.extracting(offset..<offset + lent))
-    }
-
-    /// Drops the samples lent last.
-    mutating func drop() {
-        available -= lent
-        offset += lent
-        lent = 0
-        // A live source has one piece, whose memory `appendLive` uses again.
-        guard source != .live, offset == pieces[piece].count else { return }
-        offset = 0
-        pieces[piece] = []
-        piece += 1
-        guard piece > 16 else { return }
-        pieces.removeFirst(piece)
-        piece = 0
+    /// The place within half a second before `place` around which 20 ms are the softest.
+    private func softSpot(before place: Int) -> Int {
+        let (used, frame) = (used, sampleRate / 50)
+        var softest = (place: place, energy: Float.infinity)
+        var start = place - frame
+        while start >= max(used - (coded?.behind ?? linear.behind), place - sampleRate / 2) {
+            let energy = coded?.energy(back: used - start, frame) ?? linear.energy(back: used - start, frame)
+            // Of spots that are alike the latest is taken: as little as can be is said twice.
+            if energy < softest.energy { softest = (start + frame / 2, energy) }
+            start -= frame / 2
+        }
+        return softest.place
     }
 
     /// Returns the room that `samples` of a stream took, for each sample once; all that is left for nil.
@@ -147,6 +163,24 @@ struct Utterance: Sendable {
 
     /// Hands samples to `audio` until a frame is there; false when there are not enough.
     mutating func fill(_ audio: inout OutboundAudio) -> Bool {
-        coded == nil ? audio.fill(from: &self) : audio.holdsFrame(samples: available)
+        isCoded ? audio.holdsFrame(samples: available) : audio.fill(from: &linear, rate: sampleRate)
     }
+
+    /// Takes a frame of audio in the wire's own encoding, cut as `audio` cuts.
+    mutating func takeCodedFrame(_ audio: inout OutboundAudio, into bytes: inout [UInt8]) -> (content: Int, frame: Int)?
+    {
+        guard var waiting = coded else { return nil }
+        // Its memory has one owner, so that what is taken is not copied first.
+        coded = nil
+        defer { coded = waiting }
+        return audio.takeFrame(from: &waiting, isLast: isClosed, into: &bytes)
+    }
+
+    /// What was said of its text when the caller had heard this much of it.
+    func heardText(at time: Duration) -> String {
+        text.heard(by: Int(time.wholeNanoseconds * Int64(sampleRate) / 1_000_000_000), of: total)
+    }
+
+    /// All of its text.
+    var wholeText: String { text.heard(by: .max, of: total) }
 }

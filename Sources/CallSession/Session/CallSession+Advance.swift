@@ -21,6 +21,9 @@ extension CallSession {
         case .live:
             endSpeechWithoutAudio(at: now)
             watchAnsweringWithoutAudio(at: now)
+            decideInterruption(at: now)
+            endTurn(at: now)
+            tellIdle(at: now)
             watch(at: now)
             reportPlayed(at: now)
             play(at: now)
@@ -56,6 +59,9 @@ extension CallSession {
             consider(configuration.maximumDuration.map { openedAt + $0 })
             consider(silenceDeadline)
             consider(speechDeadline)
+            consider(suspension?.decision)
+            consider(turns.deadline)
+            consider(idleDeadline)
             consider(digits.deadline)
             consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
             consider(playDeadline)
@@ -75,12 +81,9 @@ extension CallSession {
         queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
     }
 
-    /// When a call in which nobody makes a sound is over; nil while the bot has something to say or digits are collected,
-    /// which has time limits of its own.
+    /// When a call in which nobody makes a sound is over; nil while somebody is busy.
     private var silenceDeadline: CallInstant? {
-        guard let timeout = configuration.silenceTimeout, !digits.isCollecting,
-            !queue.contains(where: { $0.utterance != nil })
-        else { return nil }
+        guard let timeout = configuration.silenceTimeout, !isSomebodyBusy else { return nil }
         return max(lastActivity, ledger.expectedEnd) + timeout
     }
 

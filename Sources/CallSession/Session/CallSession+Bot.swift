@@ -17,7 +17,6 @@ extension CallSession {
                 refuse(request)
                 return
             }
-            thoughtChanges(with: request)
             carryOut(request, at: now)
         }
         advance(at: now)
@@ -28,6 +27,14 @@ extension CallSession {
         guard isLive else { return }
         outputs.append(.note(.botTooSlow))
         leaveNow(EndReason(side: .error, code: "bot_too_slow"), closing: 1011, at: now)
+        advance(at: now)
+    }
+
+    /// Ends the call because more requests of the bot's wait than are taken.
+    package mutating func botIsTooFast(at now: CallInstant) {
+        guard isLive else { return }
+        outputs.append(.note(.botTooFast))
+        leaveNow(EndReason(side: .error, code: "bot_too_fast"), closing: 1011, at: now)
         advance(at: now)
     }
 
@@ -56,8 +63,15 @@ extension CallSession {
             case .afterPlayout: hangUpAfterPlayout(reason, closing: 1000)
             }
         case .cancel(let id): cancel(id, at: now)
-        case .resume, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork: break
-        case .heardText(let id, _): outputs.append(.reply(id, .text("")))
+        case .resume: resume(at: now)
+        case .dropInterrupted: dropInterrupted(at: now)
+        case .report(let stage): answer.report(stage, at: now)
+        case .tookTurn: answer.taken(at: now)
+        case .beginWork: worksInHand += 1
+        case .endWork:
+            worksInHand = max(0, worksInHand - 1)
+            lastActivity = now
+        case .heardText(let id, let playback): outputs.append(.reply(id, .text(heardText(of: playback, at: now))))
         case .attachRelay, .tellRelay, .returned, .failed: break
         }
     }

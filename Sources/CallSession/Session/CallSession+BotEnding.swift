@@ -33,7 +33,7 @@ extension CallSession {
                     flush(tellingPlatform: true, keepsUnbegun: true, at: now)
                 } else {
                     queue.remove(at: index)
-                    finish(utterance, .interrupted(at: .zero))
+                    finish(utterance, .interrupted(at: utterance.stoppedAt))
                 }
                 return
             }

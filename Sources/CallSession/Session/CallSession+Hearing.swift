@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-import TelephonyAudio
 import VoiceBridge
 
 // Caller to bot.
@@ -49,49 +48,6 @@ extension CallSession {
         heardKeys = nil
         keys.process(samples, at: now) { pressed($0, duration: nil, at: now) }
         heardKeys = keys
-    }
-
-    /// Looks for the beginning and end of the caller's speech.
-    private mutating func detectSpeech(in samples: Span<Int16>, at now: CallInstant) {
-        // Taken out, so that it is changed where it lies and not copied.
-        guard var detector = speech else { return }
-        speech = nil
-        let isGuarded = ledger.mayHoldUnheard(at: now)
-        detector.process(samples, isGuarded: isGuarded) { speechChanged($0.edge, at: now) }
-        speech = detector
-        guard detector.isSpeaking else {
-            speechDeadline = nil
-            return
-        }
-        lastActivity = now
-        speechDeadline = now + Self.speechPatience
-    }
-
-    private mutating func speechChanged(_ change: SpeechEvent.Edge, at now: CallInstant) {
-        guard isLive else { return }
-        lastActivity = now
-        guard configuration.detectsSpeech else { return }
-        switch change {
-        case .started:
-            // A key that sounds is no speech.
-            guard heardKeys?.isSounding != true else { return }
-            isSpeechTold = true
-            if configuration.speechInterrupts { interrupt(by: .speech, at: now) }
-            notify(.speechStarted)
-        case .ended:
-            guard isSpeechTold else { return }
-            isSpeechTold = false
-            notify(.speechEnded)
-        }
-    }
-
-    /// Ends speech in the midst of which the platform stopped to send audio.
-    mutating func endSpeechWithoutAudio(at now: CallInstant) {
-        guard let deadline = speechDeadline, now >= deadline else { return }
-        speechDeadline = nil
-        var hasEnded = false
-        speech?.finish { _ in hasEnded = true }
-        if hasEnded { speechChanged(.ended, at: now) }
     }
 
     /// Delivers what was kept since the start of the call and everything from now on.

@@ -7,7 +7,7 @@ import VoiceBridge
 extension CallSession {
     /// Writes every frame that is due, and carries out what waits behind audio that was heard.
     mutating func play(at now: CallInstant) {
-        while isLive, isWritable, !queue.isEmpty {
+        while isLive, isWritable, suspension == nil, !queue.isEmpty {
             switch queue[0].kind {
             case .utterance:
                 guard writeFrames(at: now) else { return }
@@ -30,11 +30,12 @@ extension CallSession {
 
     /// When the queue's first item wants attention.
     var playDeadline: CallInstant? {
-        guard isWritable, let first = queue.first else { return nil }
+        guard isWritable, suspension == nil, let first = queue.first else { return nil }
         guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
-        if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
         let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
-        return isReady ? frameTime : idleTime(of: utterance)
+        guard isReady else { return idleTime(of: utterance) }
+        if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
+        return frameTime
     }
 
     /// Whether the platform has been given time to play everything.
@@ -48,7 +49,9 @@ extension CallSession {
         if !utterance.hasStarted {
             if let start = startTime(of: utterance), now < start { return false }
             guard utterance.available > 0 else {
-                // It was closed before any audio came.
+                // It was closed before any audio came, or went on with none left.
+                closeWhenIdle(at: now)
+                guard queue[0].utterance?.isClosed == true else { return false }
                 queue.removeFirst()
                 finish(utterance, .finished)
                 return true
@@ -92,6 +95,8 @@ extension CallSession {
         outbound?.begin(sampleRate: utterance.sampleRate)
         queue[0].utterance?.hasStarted = true
         queue[0].utterance?.startPosition = ledger.kept
+        guard !utterance.isAnnounced else { return }
+        queue[0].utterance?.isAnnounced = true
         notify(.playback(utterance.id, .started))
     }
 
@@ -113,6 +118,11 @@ extension CallSession {
         mixBackground(from: start, at: now)
         outputs.append(.audio(start..<wireBytes.count))
         let heardFrom = max(now, background?.end ?? now)
+        let playedFrom = max(heardFrom, ledger.expectedEnd)
+        if let power = outbound?.framePower, let duration = outbound?.frame {
+            echo?.play(power: power, from: playedFrom, for: duration)
+        }
+        measureAnswer(sentAt: now, heardAt: playedFrom)
         ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: heardFrom)
         summary.samplesSent += Int64(frameSamples)
         queue[0].utterance?.written += Int64(frameSamples)
@@ -126,9 +136,11 @@ extension CallSession {
     /// Appends the next frame to ``wireBytes``; returns how many samples of it are not padding, and how many it has.
     private mutating func takeFrame() -> (content: Int, frame: Int)? {
         let isLast = isDrawn
-        guard queue[0].utterance?.coded != nil else { return outbound?.takeFrame(isLast: isLast, into: &wireBytes) }
-        guard let outbound else { return nil }
-        return queue[0].utterance?.takeCodedFrame(outbound, into: &wireBytes)
+        guard queue[0].utterance?.isCoded == true else { return outbound?.takeFrame(isLast: isLast, into: &wireBytes) }
+        guard var audio = outbound else { return nil }
+        outbound = nil
+        defer { outbound = audio }
+        return queue[0].utterance?.takeCodedFrame(&audio, into: &wireBytes)
     }
 
     private mutating func sendMark() {
@@ -158,9 +170,12 @@ extension CallSession {
 
     /// When an utterance that has not started may do so; nil when at once.
     private func startTime(of utterance: Utterance) -> CallInstant? {
-        guard utterance.source == .stream, !utterance.isClosed, let first = utterance.firstAudio else { return nil }
+        guard utterance.source == .stream, !utterance.isClosed, let first = utterance.firstAudio else {
+            return clears.restUntil
+        }
         let there = Duration.nanoseconds(Int64(utterance.available) * 1_000_000_000 / Int64(utterance.sampleRate))
-        return there >= configuration.startThreshold ? nil : first + configuration.startThreshold
+        guard there < configuration.startThreshold else { return clears.restUntil }
+        return max(first + configuration.startThreshold, clears.restUntil ?? first)
     }
 
     private func idleTime(of utterance: Utterance) -> CallInstant? {

@@ -17,7 +17,8 @@ extension CallSession {
         case .mark(let name):
             receiveMark(name, at: now)
         case .cleared:
-            if isLive { flush(tellingPlatform: false, at: now) }
+            // What answers a clear of ours says nothing of the audio that was sent since.
+            if isLive, !clears.isAnswer(at: now) { flush(tellingPlatform: false, at: now) }
         case .held(let isHeld):
             self.isHeld = isHeld
             writabilityChanged(at: now)
@@ -82,14 +83,22 @@ extension CallSession {
         self.start = start
         summary.start = start
         phase = .live
+        startedAt = now
         lastActivity = now
         ledger = PlaybackLedger(sampleRate: start.outboundFormat.sampleRate)
-        outbound = OutboundAudio(wire: start.outboundFormat, frame: configuration.frame, framing: framing)
+        if configuration.detectsSpeech, configuration.guardsEcho { echo = EchoGuard(from: now) }
+        outbound = OutboundAudio(
+            wire: start.outboundFormat,
+            frame: configuration.frame,
+            framing: framing,
+            measuresPower: echo != nil
+        )
         inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
         if configuration.detectsSpeech || configuration.silenceTimeout != nil {
             speech = VoiceActivityDetector(configuration, rate: start.format.sampleRate)
         }
+        idle.since = now
         if configuration.detectsKeys { heardKeys = SampleRate(rawValue: start.format.sampleRate).map(HeardKeys.init) }
         if configuration.examinesAudio { examination = StreamExamination(format: start.format, from: now) }
         isBotRunning = true
@@ -106,6 +115,7 @@ extension CallSession {
             if let last = lastSequenceNumber, number <= last || number > last + 1 { summary.sequenceFaults += 1 }
             lastSequenceNumber = number
         }
+        if let timestamp = header.timestamp { answer.note(timestamp: timestamp, after: now - startedAt) }
         switch phase {
         case .waiting: early.append(media)
         case .live, .leaving:
@@ -137,6 +147,7 @@ extension CallSession {
         guard isLive else { return }
         summary.digits += 1
         lastActivity = now
+        idle.count = 0
         interrupt(by: .digit, at: now)
         if let (id, collected) = digits.receive(digit, at: now) { outputs.append(.reply(id, .digits(collected))) }
         notify(.digit(digit, duration: duration))

@@ -5,9 +5,6 @@ import VoiceBridge
 
 // Bot to caller: the queue, its interruption, and what was heard.
 extension CallSession {
-    /// What of the caller's may interrupt.
-    enum Interrupter: Sendable { case speech, digit }
-
     /// Whether a hang-up or transfer waits at the end of the queue: nothing is said behind it.
     var isLeavingQueued: Bool { queue.last?.isLeaving ?? false }
 
@@ -44,11 +41,16 @@ extension CallSession {
     /// Appends what a stage wrote to the live utterance, opening one when none is open.
     mutating func appendLive(at now: CallInstant) {
         guard !isLeavingQueued else { return }
+        // A live source that speaks is the bot speaking anew.
+        dropInterrupted(at: now)
         if let last = openUtterance(from: .live) {
-            queue[last].utterance?.appendLive(writer.samples, at: now)
+            shedLateness(last, at: now)
+            let samples = writer.samples
+            queue[last].utterance?.appendLive(samples.span, at: now)
             trimLive(last)
             return
         }
+        lateness.reset(at: now)
         guard !isQueueFull else {
             summary.liveSamplesDropped += Int64(writer.samples.count)
             return
@@ -59,9 +61,21 @@ extension CallSession {
             policy: .protected,
             sampleRate: configuration.botFormat.sampleRate
         )
-        utterance.appendLive(writer.samples, at: now)
+        utterance.appendLive(writer.samples.span, at: now)
         enqueue(utterance)
         trimLive(queue.count - 1)
+    }
+
+    /// Takes out of what a stage wrote as much as the delay has grown by.
+    private mutating func shedLateness(_ index: Int, at now: CallInstant) {
+        // What waits for something else to be said is not late; of it the newest is kept.
+        guard queue[index].utterance?.hasStarted == true else { return lateness.reset(at: now) }
+        let rate = configuration.botFormat.sampleRate
+        let samples = queue[index].utterance?.available ?? 0
+        let waiting = configuration.botFormat.duration(ofSamples: samples)
+        let depth = waiting + max(.zero, ledger.earliestEnd - now)
+        lateness.note(depth, at: now)
+        summary.liveSamplesDropped += Int64(lateness.shed(from: &writer, sampleRate: rate, at: now))
     }
 
     /// Holds what a stage has waiting to the limit, so that a delay once come does not stay for the rest of the call.
@@ -70,40 +84,46 @@ extension CallSession {
         summary.liveSamplesDropped += Int64(queue[index].utterance?.trimLive(to: limit) ?? 0)
     }
 
-    /// Stops everything that is said, if all of it may be stopped by this.
-    mutating func interrupt(by interrupter: Interrupter, at now: CallInstant) {
-        guard isLive, !isLeavingQueued else { return }
-        guard playing.allSatisfy({ $0.policy.yields(to: interrupter) }),
-            queue.allSatisfy({ $0.utterance?.policy.yields(to: interrupter) ?? true })
-        else { return }
-        let isNothingSaid = playing.isEmpty && !queue.contains { $0.utterance != nil }
-        if isNothingSaid, lastPolicy?.yields(to: interrupter) == false { return }
-        flush(tellingPlatform: true, at: now)
-    }
-
     /// Takes back everything not yet heard; with `keepsUnbegun`, not what waits and of which nothing was sent.
     ///
-    /// The one place that decides whether the platform is told to clear: it is when the ledger shows audio that may not have
-    /// been played, whatever the bot is doing. On a platform that cannot clear, what was sent will be heard.
-    mutating func flush(tellingPlatform: Bool, keepsUnbegun: Bool = false, at now: CallInstant) {
+    /// The one place beside ``suspend(at:)`` that decides whether the platform is told to clear: it is when the ledger shows
+    /// audio that may not have been played, whatever the bot is doing. On a platform that cannot clear, what was sent will
+    /// be heard.
+    ///
+    /// - Returns: whether there was something to take back.
+    @discardableResult
+    mutating func flush(tellingPlatform: Bool, keepsUnbegun: Bool = false, at now: CallInstant) -> Bool {
+        suspension = nil
         let mayHold = ledger.mayHoldUnheard(at: now)
         let hasQueued = queue.contains { $0.utterance != nil }
-        guard mayHold || hasQueued || !playing.isEmpty else { return }
-        var heard = ledger.kept
+        guard mayHold || hasQueued || !playing.isEmpty else { return false }
+        var isCut = hasQueued
         if tellingPlatform, !configuration.capabilities.clear {
-            if hasQueued { summary.interruptions += 1 }
+            outbound?.drop()
+            if let first = queue.first?.utterance, first.hasStarted {
+                let place = place(in: first, heard: ledger.kept)
+                queue[0].utterance?.stoppedAt = place
+            }
         } else {
-            if mayHold, tellingPlatform { outputs.append(.command(.clear)) }
-            let kept = ledger.kept
-            heard = ledger.flush(at: now)
-            if mayHold { backgroundFlushed(at: now) }
-            if hasQueued || heard < kept { summary.interruptions += 1 }
-            outputs.append(.reading(ledger.reading))
+            if mayHold, tellingPlatform { clear(at: now) }
+            let sent = ledger.kept
+            let heard = takeBack(at: now)
+            isCut = isCut || heard < sent
+            if let first = queue.first?.utterance, first.hasStarted {
+                let place = place(in: first, heard: heard)
+                queue[0].utterance?.stoppedAt = place
+            }
             let stopped = playing
             playing.removeAll(keepingCapacity: true)
             for utterance in stopped { stop(utterance, outcome(of: utterance, heard: heard)) }
         }
-        outbound?.drop()
+        if isCut { summary.interruptions += 1 }
+        endUtterances(keepsUnbegun: keepsUnbegun)
+        return isCut
+    }
+
+    /// Ends the utterances of the queue where the caller was in them.
+    mutating func endUtterances(keepsUnbegun: Bool) {
         let waiting = queue
         queue.removeAll(keepingCapacity: true)
         for item in waiting {
@@ -111,7 +131,7 @@ extension CallSession {
                 queue.append(item)
                 continue
             }
-            stop(utterance, .interrupted(at: utterance.hasStarted ? place(in: utterance, heard: heard) : .zero))
+            stop(utterance, .interrupted(at: utterance.stoppedAt))
         }
     }
 
@@ -124,7 +144,8 @@ extension CallSession {
     mutating func finish(_ utterance: Utterance, _ outcome: PlaybackOutcome) {
         var utterance = utterance
         for id in utterance.requests { outputs.append(.reply(id, .playback(outcome))) }
-        if utterance.hasStarted || utterance.source == .relay { notify(.playback(utterance.id, .ended(outcome))) }
+        remember(utterance, outcome)
+        if utterance.isAnnounced || utterance.source == .relay { notify(.playback(utterance.id, .ended(outcome))) }
         let credit = utterance.takeCredit()
         if credit > 0 { outputs.append(.credit(credit)) }
     }
@@ -134,18 +155,16 @@ extension CallSession {
         heard >= utterance.endPosition ? .finished : .interrupted(at: place(in: utterance, heard: heard))
     }
 
-    /// How much of an utterance was heard.
-    private func place(in utterance: Utterance, heard: Int64) -> Duration {
-        let samples = min(max(0, heard - utterance.startPosition), utterance.writtenContent)
-        return .nanoseconds(samples * 1_000_000_000 / Int64(ledger.sampleRate))
+    /// Samples of the wire that are an utterance's own and were heard, since it began or went on.
+    func heardContent(of utterance: Utterance, heard: Int64) -> Int64 {
+        min(max(0, heard - utterance.startPosition), utterance.writtenContent)
     }
-}
 
-extension InterruptionPolicy {
-    func yields(to interrupter: CallSession.Interrupter) -> Bool {
-        switch (self, interrupter) {
-        case (.allowed, _), (.digitsOnly, .digit): true
-        case (.digitsOnly, .speech), (.protected, _): false
-        }
+    /// How much of an utterance was heard.
+    func place(in utterance: Utterance, heard: Int64) -> Duration {
+        guard utterance.hasStarted else { return utterance.stoppedAt }
+        let before = Int64(utterance.resumePoint) * 1_000_000_000 / Int64(utterance.sampleRate)
+        let since = heardContent(of: utterance, heard: heard) * 1_000_000_000 / Int64(ledger.sampleRate)
+        return .nanoseconds(before + since)
     }
 }

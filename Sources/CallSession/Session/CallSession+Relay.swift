@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-import TelephonyAudio
 package import VoiceBridge
 
 // What a relay says.
@@ -23,7 +22,9 @@ extension CallSession {
                 policy: relayed.policy,
                 sampleRate: relayed.format.sampleRate
             )
-            if relayed.format == wire { utterance.coded = CodedQueue(bytesPerSample: wire.encoding.bytesPerSample) }
+            if relayed.format == wire { utterance.becomeCoded(wire.encoding) }
+            // A service that says something new speaks anew.
+            dropInterrupted(at: now)
             enqueue(utterance)
             place = queue.count - 1
         }
@@ -31,7 +32,7 @@ extension CallSession {
         guard let utterance = queue[place].utterance, !utterance.isClosed, utterance.available < limit else {
             return false
         }
-        if utterance.coded == nil {
+        if !utterance.isCoded {
             queue[place].utterance?.append(Self.samples(bytes, relayed.format.encoding), at: now)
         } else {
             queue[place].utterance?.append(coded: bytes, at: now)
@@ -58,14 +59,7 @@ extension CallSession {
         let count = bytes.count / encoding.bytesPerSample
         var samples = [Int16](repeating: 0, count: count)
         var room = samples.mutableSpan
-        switch encoding {
-        case .linear16:
-            // A service sends whole samples; half of one at the end is dropped.
-            var joiner = LittleEndianPCM()
-            _ = joiner.decode(bytes.extracting(0..<count * 2), into: &room)
-        case .muLaw: G711.muLaw.decode(bytes, into: &room)
-        case .aLaw: G711.aLaw.decode(bytes, into: &room)
-        }
+        encoding.decode(bytes, into: &room)
         return samples
     }
 }

@@ -8,10 +8,12 @@ extension CallSession {
     mutating func say(_ chunk: AudioChunk, _ marks: [TextMark], _ policy: InterruptionPolicy, at now: CallInstant) {
         let credit = chunk.duration.wholeNanoseconds
         if let last = openUtterance(from: .stream), queue[last].utterance?.sampleRate == chunk.format.sampleRate {
+            queue[last].utterance?.appendText(marks)
             queue[last].utterance?.append(chunk.samples, at: now)
             queue[last].utterance?.credit += credit
             return
         }
+        dropInterrupted(at: now)
         guard !isLeavingQueued, !isQueueFull else {
             outputs.append(.credit(credit))
             return
@@ -22,6 +24,7 @@ extension CallSession {
             policy: policy,
             sampleRate: chunk.format.sampleRate
         )
+        utterance.appendText(marks)
         utterance.append(chunk.samples, at: now)
         utterance.credit = credit
         stoppedSpeech = nil
@@ -47,6 +50,7 @@ extension CallSession {
         _ policy: InterruptionPolicy,
         at now: CallInstant
     ) {
+        dropInterrupted(at: now)
         guard mayEnqueue(awaitedBy: id) else { return }
         var utterance = Utterance(
             id: playback,
@@ -56,6 +60,7 @@ extension CallSession {
             isClosed: true
         )
         utterance.requests = [id]
+        utterance.appendText(prompt.marks.isEmpty ? prompt.text.map { [TextMark($0, at: .zero)] } ?? [] : prompt.marks)
         utterance.append(prompt.audio.samples, at: now)
         guard utterance.available > 0 else {
             outputs.append(.reply(id, .playback(.finished)))

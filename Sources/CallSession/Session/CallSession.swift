@@ -42,6 +42,8 @@ package struct CallSession: Sendable {
     /// Sizes of audio messages the platform takes, to be set before the start; nil for one frame each.
     package var framing: AudioFraming?
     var phase = Phase.waiting
+    /// When `start` came.
+    var startedAt: CallInstant
     var start: CallStart?
     /// Whether the socket takes more.
     var isSocketWritable = true
@@ -65,6 +67,15 @@ package struct CallSession: Sendable {
     var examination: StreamExamination?
     /// Whether the bot was told that the caller speaks, and not yet that it is over.
     var isSpeechTold = false
+    /// Whether speech began that may be the bot's own, come back.
+    var isSpeechDoubted = false
+    /// The caller's sound since speech began, in samples of the wire.
+    var voicedSamples = 0
+    var echo: EchoGuard?
+    var turns: TurnTracker
+    /// An interruption that may yet be taken back.
+    var suspension: Suspension?
+    var answer = AnswerTiming()
     /// When speech ends for want of audio; nil while the caller is silent.
     var speechDeadline: CallInstant?
     /// What listens for who answered, when the bot asked for it.
@@ -87,13 +98,20 @@ package struct CallSession: Sendable {
     var stoppedSpeech: PlaybackOutcome?
     var nextOwnPlayback: UInt64 = 1 << 62
     var background: BackgroundSound?
-    /// Pieces of work that the caller waits for, and whether the caller's turn is over and not answered.
-    var thoughts = 0
+    /// Whether the caller's turn is over and not answered.
     var isAnswerAwaited = false
+    var lateness = Lateness()
+    var clears = ClearCount()
+    /// What was heard of the text of playbacks that ended, the oldest first.
+    var heardTexts: [(id: PlaybackID, text: String)] = []
 
     // Digits and watchdogs.
     var digits = DigitCollector()
     var lastActivity: CallInstant
+    /// How often in a row nobody made a sound, and when that was told last.
+    var idle: (count: Int, since: CallInstant)
+    /// Pieces of work that the bot does while the caller waits.
+    var worksInHand = 0
 
     // The end.
     var ending: EndReason?
@@ -109,7 +127,10 @@ package struct CallSession: Sendable {
     package init(configuration: CallSessionConfiguration, openedAt now: CallInstant) {
         self.configuration = configuration
         self.openedAt = now
+        self.startedAt = now
         self.lastActivity = now
+        self.idle = (0, now)
+        self.turns = TurnTracker(configuration)
         self.summary = CallSummary(
             reason: EndReason(side: .error, code: "unknown"),
             duration: .zero

@@ -59,6 +59,22 @@ package struct CallSessionConfiguration: Sendable {
     package var speechHangOver: Duration = .milliseconds(400)
     /// Decibels by which speech must be louder to count while the caller hears the bot.
     package var bargeInMargin: Double = 6
+    /// Speech that must come after an interruption for it to count; zero for no way back.
+    package var confirmation: Duration = .milliseconds(500)
+    /// Whether what comes back of the bot's own voice is told from the caller's.
+    package var guardsEcho = true
+    /// How long after the bot's last sound its echo may still come.
+    package var echoTail: Duration = .milliseconds(300)
+    /// Silence after the end of speech that ends the caller's turn.
+    package var minimumTurnWait: Duration = .milliseconds(300)
+    /// How long sounds that are no speech may put that off.
+    package var maximumTurnWait: Duration = .seconds(2)
+    /// The longest that one turn may last.
+    package var longestTurn: Duration = .seconds(60)
+    /// The bot is told when nobody made a sound for this long; nil for never.
+    package var idleTime: Duration? = .seconds(10)
+    /// How often in a row it is told.
+    package var idleRepeats = 3
     /// Whether keys are listened for in the audio itself, for platforms that do not tell of them.
     package var detectsKeys = false
     /// Whether the first seconds of caller audio are looked over for faults of the stream.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-package import VoiceBridge
+public import VoiceBridge
 
 /// What a session asks its surroundings to do, in order.
 package enum CallSessionOutput: Sendable, Equatable {
@@ -43,6 +43,8 @@ public enum CallNote: Sendable, Equatable {
     case complaint(String)
     /// Something is wrong with the caller's audio; told once for each kind of fault.
     case badAudio(AudioFault)
+    /// A turn was answered.
+    case turnMeasured(TurnTimings)
     /// The platform did not end the call after a hang-up or transfer.
     case platformDidNotEnd(attempt: Int)
     /// The bot did not return within its grace after the call's end.
@@ -51,6 +53,8 @@ public enum CallNote: Sendable, Equatable {
     case botFailed(String)
     /// More control events wait than the bot's inbox holds.
     case botTooSlow
+    /// More of the bot's requests wait than are taken.
+    case botTooFast
     /// What the bot has to say to an operator.
     case bot(String)
 }

@@ -22,6 +22,8 @@ public struct CallSummary: Sendable, Equatable {
     public var underrunTime: Duration = .zero
     /// How often audio was taken back.
     public var interruptions = 0
+    /// How many of those were taken back, because it was no speech that stopped the bot.
+    public var falseInterruptions = 0
     /// Digits received; how many, not which.
     public var digits = 0
     /// Messages that could not be understood.

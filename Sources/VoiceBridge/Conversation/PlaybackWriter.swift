@@ -22,6 +22,18 @@ public struct PlaybackWriter: Sendable {
         wantsFlush = true
     }
 
+    /// Leaves out the first samples, and fades from what they began with to what follows them.
+    package mutating func leaveOut(_ count: Int, fading: Int) {
+        let length = min(fading, samples.count - count, count)
+        if length > 0 {
+            for index in 0..<length {
+                let (from, to) = (Int(samples[index]), Int(samples[count + index]))
+                samples[count + index] = Int16(truncatingIfNeeded: from + (to - from) * index / length)
+            }
+        }
+        samples.removeFirst(count)
+    }
+
     package mutating func reset() {
         samples.removeAll(keepingCapacity: true)
         wantsFlush = false

@@ -21,7 +21,7 @@ extension Call {
         case interrupted(HeardAudio)
         /// What stopped the bot was no speech: it goes on where it was stopped.
         case resumed
-        /// Nobody has made a sound for the route's `idle.after`, so many times in a row without a sound of the caller's.
+        /// Nobody has made a sound for the route's `turn.idle`, so many times in a row without a sound of the caller's.
         case idle(Int)
         /// The caller hears the answer to a turn: where the time between them went.
         case turnMeasured(TurnTimings)

@@ -66,6 +66,10 @@ struct DefaultsTests {
         #expect(route.webSocket.peerTimeout == .seconds(30))
         #expect(route.bargeIn.speech)
         #expect(route.bargeIn.debounce == .milliseconds(200))
+        #expect(route.bargeIn.confirmation == .milliseconds(500))
+        #expect(route.bargeIn.echoGuard)
+        #expect(route.turn == TurnSettings())
+        #expect(route.turn.idle == .seconds(10))
     }
 
     @Test("a section with nothing in it has its defaults")

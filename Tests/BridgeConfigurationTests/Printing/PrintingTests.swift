@@ -81,6 +81,18 @@ struct PrintingTests {
                 barge_in:
                   speech: true
                   debounce: 200ms
+                  margin: 6
+                  confirmation: 500ms
+                  echo_guard: true
+                  echo_tail: 300ms
+                turn:
+                  speech_onset: 60ms
+                  hang_over: 400ms
+                  minimum_wait: 300ms
+                  maximum_wait: 2s
+                  longest: 1m
+                  idle: 10s
+                  idle_repeats: 3
                 config_api: false
 
             """
@@ -120,7 +132,8 @@ struct PrintingTests {
             audio: {lead: 0s, frame: 200ms, start_threshold: 0ms, pre_buffer: 10s, maximum_queue: 10m}
             websocket: {compression: true, subprotocols: [a.b, c], ping_interval: 1s, peer_timeout: 2s}
             limits: {calls: 1, start_timeout: 60s, message_bytes: 2KiB, fragments: 1, silence_timeout: 5s}
-            barge_in: {speech: off, debounce: 0s}
+            barge_in: {speech: off, debounce: 0s, margin: 30, confirmation: 0s, echo_guard: false, echo_tail: 2s}
+            turn: {speech_onset: 20ms, hang_over: 2s, minimum_wait: 0s, maximum_wait: 30s, longest: 1s, idle: off, idle_repeats: 1}
             apology: sorry.wav
             config_api: /ask
             bot_options:

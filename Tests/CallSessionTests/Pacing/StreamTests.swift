@@ -99,7 +99,7 @@ struct StreamTests {
         for step in 1..<45_000 { driver.at(Double(step) * 20) { $0.media(chunk) } }
         #expect(driver.session.queue.count == 1)
         #expect(driver.session.playing.isEmpty)
-        #expect(driver.session.queue[0].utterance?.keptSamples ?? .max < 4_000)
+        #expect(driver.session.queue[0].utterance?.linear.inMemory ?? .max < 4_000)
         #expect(driver.session.ledger.openMarks <= 512)
         #expect(driver.frames.count == 45_002)
     }
@@ -111,7 +111,7 @@ struct StreamTests {
         driver.play(1, milliseconds: 10_000)
         for step in 0..<500 { driver.at(Double(step) * 20) { $0.media(Signal.ramp(160, from: step * 160)) } }
         #expect(driver.session.queue.last?.utterance?.available == 8_000)
-        #expect(driver.session.queue.last?.utterance?.keptSamples ?? .max < 20_000)
+        #expect(driver.session.queue.last?.utterance?.linear.inMemory ?? .max < 20_000)
         driver.run(until: 20_000)
         #expect(Signal.samples(driver.written).suffix(8_000) == Signal.ramp(80_000, from: 0).suffix(8_000))
         driver.receive(.stop(reason: nil))

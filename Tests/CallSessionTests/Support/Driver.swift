@@ -35,6 +35,8 @@ struct Driver {
     private(set) var notifications: [(event: Call.Event, position: Int64)] = []
     private(set) var reading: LedgerReading?
     var keepsWritten = true
+    /// What sounds at the caller's end, where somebody asks.
+    var line: Line?
 
     init(
         wire: AudioFormat = .linear8kHz,
@@ -46,6 +48,7 @@ struct Driver {
     ) {
         var configuration = CallSessionConfiguration(botFormat: bot, capabilities: capabilities)
         configuration.examinesAudio = false
+        configuration.idleTime = nil
         configure(&configuration)
         session = CallSession(configuration: configuration, openedAt: CallInstant(nanoseconds: 0))
         self.player = player ?? Player(rate: wire.sampleRate, mode: .never)
@@ -170,8 +173,11 @@ struct Driver {
             case .audio(let range):
                 frames.append((now, range.count))
                 if keepsWritten { written += session.wireBytes[range] }
+                line?.play(session.wireBytes[range], from: max(now + player.delay, player.end ?? 0))
                 player.give(range.count / wire.encoding.bytesPerSample, at: now)
-            case .command(.clear): player.clear(at: now)
+            case .command(.clear):
+                player.clear(at: now)
+                line?.clear(at: now)
             case .command(.mark(let name)): player.mark(name, at: now)
             case .finished(let summary): summaries.append(summary)
             case .notify(let event, let position): notifications.append((event, position))

@@ -67,11 +67,13 @@ struct Timeline {
         case .unknownMessage(let name): "unknown \(name)"
         case .marksAreSuspect: "marks are suspect"
         case .complaint(let text): "complaint \(text)"
+        case .turnMeasured: "turn measured"
         case .badAudio(let fault): "bad audio: \(fault.side.rawValue): \(fault.kind)"
         case .platformDidNotEnd(let attempt): "platform did not end \(attempt)"
         case .botOverdue: "bot overdue"
         case .botFailed: "bot failed"
         case .botTooSlow: "bot too slow"
+        case .botTooFast: "bot too fast"
         case .bot(let text): "bot: \(text)"
         }
     }
