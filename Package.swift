@@ -132,6 +132,13 @@ let package = Package(
             path: "bench/audio/AudioBench",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "SpinningBots",
+            dependencies: ["BridgeServer", "CallModel", "VoiceBridge", .logging, .nioCore, .nioPosix],
+            path: "Tests/Checks/SpinningBots",
+            exclude: ["spinning-bots.yaml"],
+            swiftSettings: strict
+        ),
 
         .target(
             name: "TestSupport",

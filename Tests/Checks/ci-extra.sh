@@ -24,6 +24,7 @@ phase "realtime service" Tests/Realtime/realtime.sh
 phase "real speech" Tests/Speech/speech.sh
 phase talk Tests/Talk/talk.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
+phase "spinning bots" Tests/Checks/spinning-bots.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh
 echo "ci-extra: $failures phases failed, $((SECONDS - began)) s"
 [ "$failures" -eq 0 ]
