@@ -117,4 +117,72 @@ import VoiceBridgeTesting
         let first = try #require(scene.times(of: "Are you there?"))
         #expect(first.lowerBound > 7.0 && first.lowerBound < 7.3)
     }
+
+    private func shortSound(_ words: Transcript?, delay: Duration) throws -> PipelineScene {
+        let generator = ScriptedGenerator { occasion, _, reply in
+            switch occasion {
+            case .callBegan: try await reply.write(Self.greeting)
+            case .said(let words): try await reply.write("You said \(words.text).")
+            default: try await reply.write("Pardon me please.")
+            }
+        }
+        return try PipelineScene(
+            clock: clock,
+            recognizer: ScriptedRecognizer(words.map { [$0] } ?? [], clock: clock, delay: delay),
+            generator: generator,
+            speech: [2.0...2.3],
+            seconds: 14
+        )
+    }
+
+    private static let greeting = "One two three four five six seven eight nine ten. And then some more of it."
+
+    @Test(
+        "A cough or an uh-huh is no turn: the bot goes on, says all of it, and answers nothing",
+        arguments: [nil, "Uh-huh.", "OK!"] as [Transcript?],
+        [50, 900]
+    )
+    func cough(words: Transcript?, delay: Int) throws {
+        let scene = try shortSound(words, delay: .milliseconds(delay))
+        #expect(scene.events == ["said: \(Self.greeting)"])
+        #expect(scene.result.commands.filter { $0.type == "audio.clear" }.count == 1)
+        #expect(scene.result.violations == [])
+    }
+
+    @Test("A word that is understood is a turn, however short: the bot stops for it", arguments: [50, 900])
+    func word(delay: Int) throws {
+        let scene = try shortSound("Sales", delay: .milliseconds(delay))
+        #expect(scene.events.first?.hasPrefix("said in part: One two three four") == true)
+        #expect(scene.events.dropFirst() == ["heard: Sales", "said: You said Sales."])
+        #expect(scene.result.violations == [])
+    }
+
+    @Test("The call is told how far an answer has come, also of what was done ahead")
+    func measured() throws {
+        let timings = Mutex<[TurnTimings]>([])
+        let recognizer = ScriptedRecognizer(["blue", "green"], clock: clock, delay: .milliseconds(500))
+        let scene = try PipelineScene(
+            clock: clock,
+            recognizer: recognizer,
+            generator: SpeechPipelineTests.parrot,
+            settings: { settings in
+                let report = settings.report
+                settings.report = { event in
+                    if case .measured(let turn) = event.kind { timings.withLock { $0.append(turn) } }
+                    report?(event)
+                }
+            },
+            speech: [2.0...3.0, 7.0...7.5]
+        )
+        #expect(scene.result.violations == [])
+        let found = timings.withLock { $0 }
+        #expect(found.count == 2)
+        for turn in found {
+            let stages = TurnStage.allCases.compactMap { turn.stages[$0] }
+            #expect(stages.count == 3)
+            #expect(stages == stages.sorted())
+            #expect(turn.stages[.recognized] ?? .zero > .milliseconds(850))
+            #expect(stages.last ?? .zero <= turn.sent)
+        }
+    }
 }
