@@ -16,9 +16,15 @@ extension TransferTarget {
         } else if text.hasPrefix("flow:") {
             self = .flow(String(text.dropFirst(5)))
         } else {
-            let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+- ".utf8.contains($0) }
-            guard isNumber, text.contains(where: \.isNumber) else { return nil }
+            guard Self.isTelephoneNumber(text) else { return nil }
             self = .phone(text)
         }
+    }
+
+    /// Whether a text can be a telephone number: digits, with `+`, `-` and spaces among them.
+    static func isTelephoneNumber(_ text: String) -> Bool {
+        let digits: ClosedRange<UInt8> = 0x30...0x39
+        return text.utf8.contains(where: digits.contains)
+            && text.utf8.allSatisfy { digits.contains($0) || "+- ".utf8.contains($0) }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Bots
 import CallModel
+import VoiceBridge
 
 /// A flow in text: what the bot does is written, and lines stand for what the caller presses and says.
 struct FlowTrial {
@@ -48,6 +49,10 @@ struct FlowTrial {
             return .done
         case .collect(let collection): return .digits(try collect(collection))
         case .record(let recording): return try record(recording)
+        case .detect(let detection): return try detect(detection)
+        case .background(let background):
+            write(background.map(shown) ?? "ends the sound behind the call")
+            return .done
         case .request(let request): return try ask(request)
         case .transfer(let target): write("transfers to \(shown(target))")
         case .handOver(let handOver): write("hands over to the bot \(handOver.bot)")
@@ -92,6 +97,20 @@ struct FlowTrial {
         return .recorded(path: "recording-\(recordings).wav")
     }
 
+    private mutating func detect(_ detection: FlowDetection) throws -> FlowEvent {
+        for line in detection.lines { write(shown(line)) }
+        let words = FlowAnswerer.allCases.map(\.rawValue)
+        write("listens for who answered: \(words.joined(separator: ", "))")
+        // The key that said who it is, and those before it, choose nothing in the next step.
+        if case .key = detection.method { keys = [] }
+        while true {
+            let word = try line().filter { !$0.isWhitespace }
+            if word.isEmpty { return .detected(.unknown) }
+            if let answerer = FlowAnswerer(rawValue: word) { return .detected(answerer) }
+            write("(who answered is one of \(words.joined(separator: ", ")); an empty line is unknown)")
+        }
+    }
+
     private func ask(_ request: FlowHTTPRequest) throws -> FlowEvent {
         write("asks \(request.method) \(request.url)")
         if !request.body.isEmpty { write("  \(String(decoding: request.body, as: UTF8.self))") }
@@ -111,6 +130,10 @@ struct FlowTrial {
     private func shown(_ line: FlowLine) -> String {
         if let text = line.text { return "says: \(text)" }
         return "plays \(line.sound.map { "\($0)" } ?? "nothing")"
+    }
+
+    private func shown(_ background: FlowBackground) -> String {
+        "plays \(background.sound) behind the call\(background.occasion == .thinking ? ", while it works" : "")"
     }
 
     private func shown(_ target: TransferTarget) -> String {

@@ -294,9 +294,32 @@ struct FlowFaultTests {
             "3:18: sections.a[0].hand_over.bot: is missing; name the bot that goes on with the call"
         ),
         .step(
-            "detect, which is not there",
-            "detect: machine",
-            "3:7: sections.a[0].detect: is no kind of step; give one of say, menu, collect, record, set, branch, request, transfer, go, play, hand_over or hang_up"
+            "detect by a key that is not asked for",
+            "detect: {method: key, silence: 1s}",
+            "3:15: sections.a[0].detect: asks for no key; give `say` or `play`",
+            "3:38: sections.a[0].detect.silence: has a meaning beside `method: silence` only; take it out"
+        ),
+        .step(
+            "detect with a question and without a key",
+            "detect: {say: Hello, beep: 1ms}",
+            "3:15: sections.a[0].detect: says something with a method that listens to the greeting; set `method: key`, or "
+                + "say nothing",
+            "3:34: sections.a[0].detect.beep: `1ms` is out of range; give 1s…5m or off"
+        ),
+        .step(
+            "background of two sounds",
+            "background: {file: beep.wav, prompt: goodbye}",
+            "3:19: sections.a[0].background: needs one sound; give one of `file` and `prompt`"
+        ),
+        .step(
+            "background that is too loud",
+            "background: {file: beep.wav, gain: 6}",
+            "3:42: sections.a[0].background.gain: `6` is out of range; give -60…0"
+        ),
+        .step(
+            "confer, which is not there",
+            "confer: machine",
+            "3:7: sections.a[0].confer: is no kind of step; give one of say, menu, collect, record, detect, background, set, branch, request, transfer, go, play, hand_over or hang_up"
         ),
     ]
 

@@ -47,6 +47,39 @@ struct FlowInterpreterTests {
         #expect(FlowTimeline(try FlowFixture.load(Self.menu).flow, answers).lines == lines)
     }
 
+    static let detect = """
+        sections:
+          a:
+            - background: {file: beep.wav, gain: -12, while: thinking}
+            - detect: {beep: 30s, limit: 15s, rounds: 2, silence: 1s, human: b, machine: c, unknown: again, into: who}
+          b:
+            - detect: {method: key, play: beep.wav, timeout: 4s}
+            - background: off
+          c: [{say: "{{who}}"}]
+        """
+
+    @Test(
+        "who answered leads on",
+        arguments: [
+            (["who machine"], ["say machine", "hang up"]), (["who beep"], ["say beep", "hang up"]),
+            (["fails", "who beep"], ["first", "say beep", "hang up"]),
+            (["who unknown", "who beep"], ["first", "say beep", "hang up"]),
+            (
+                ["who human", "who unknown"],
+                [
+                    "detect key(timeout: 4.0 seconds, rounds: 2), limit 20.0 seconds [beep.wav]", "background off",
+                    "hang up",
+                ]
+            ),
+        ]
+    )
+    func detect(answers: [String], lines: [String]) throws {
+        let first =
+            "detect silence(of: 1.0 seconds, rounds: 2, timeout: 3.0 seconds), limit 15.0 seconds, beep 30.0 seconds"
+        let expected = ["background beep.wav -12 thinking", first] + lines.map { $0 == "first" ? first : $0 }
+        #expect(FlowTimeline(try FlowFixture.load(Self.detect).flow, answers).lines == expected)
+    }
+
     static let collect = """
         sections:
           a:

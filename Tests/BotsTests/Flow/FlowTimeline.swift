@@ -5,7 +5,7 @@ import VoiceBridge
 
 /// A flow as text: what it does, line by line, and what becomes of it.
 struct FlowTimeline {
-    /// What becomes of the actions that ask for something, in order: `keys 12`, `keys` for none, `file /x.wav`, `fails`, or a
+    /// What becomes of the actions that ask for something, in order: `keys 12`, `keys` for none, `file /x.wav`, `who human`, `fails`, or a
     /// status with JSON.
     var answers: [String]
     private(set) var lines: [String] = []
@@ -30,6 +30,13 @@ struct FlowTimeline {
                 "ask\(discard) \(collection.count)\(end): \(collection.lines.map(Self.text).joined(separator: " | "))"
             )
         case .record(let recording): lines.append("record: \(recording.lines.map(Self.text).joined(separator: " | "))")
+        case .detect(let detection):
+            let beep = detection.beep.map { ", beep \($0)" } ?? ""
+            let lines = detection.lines.map { " " + Self.text($0) }.joined()
+            self.lines.append("detect \(detection.method), limit \(detection.limit)\(beep)\(lines)")
+        case .background(let background):
+            lines.append("background \(background.map { "\($0.sound) \($0.gain) \($0.occasion)" } ?? "off")")
+            return .done
         case .request(let request):
             lines.append("\(request.method) \(request.url) \(String(decoding: request.body, as: UTF8.self))")
             for header in request.headers { lines.append("  \(header.name): \(header.value)") }
@@ -48,6 +55,7 @@ struct FlowTimeline {
         let words = answers.removeFirst().split(separator: " ", maxSplits: 1).map(String.init)
         switch words[0] {
         case "keys": return .digits(words.count > 1 ? words[1] : "")
+        case "who": return FlowAnswerer(rawValue: words[1]).map { .detected($0) }
         case "file": return .recorded(path: words[1])
         case "fails": return .failed("the test says so")
         default:

@@ -31,11 +31,14 @@ extension FuzzTarget {
             }
             let byte = input.isEmpty ? 0 : input[turn * 7 % input.count]
             switch action {
-            case .speak: action = interpreter.next(.done)
+            case .speak, .background: action = interpreter.next(.done)
             case .collect(let collection):
                 let count = Int(byte) % (collection.count + 1)
                 action = interpreter.next(.digits(String(repeating: "\(byte % 10)", count: count)))
             case .record: action = interpreter.next(byte & 1 == 0 ? .failed("") : .recorded(path: "/a.wav"))
+            case .detect:
+                let answerer = FlowAnswerer.allCases[Int(byte / 2) % FlowAnswerer.allCases.count]
+                action = interpreter.next(byte & 1 == 0 ? .failed("") : .detected(answerer))
             case .request:
                 let answer = FlowHTTPAnswer(status: 100 + Int(byte) * 2, body: Array(input.prefix(64)))
                 action = interpreter.next(byte & 1 == 0 ? .failed("") : .answered(answer))

@@ -134,6 +134,50 @@ struct FlowCommandTests {
         #expect(run.status == 0)
     }
 
+    @Test("try asks who answered")
+    func answering() throws {
+        let path = try Self.file(
+            """
+            sections:
+              a:
+                - background: {prompt: goodbye, while: thinking}
+                - detect: {beep: 20s, machine: message, unknown: again, into: who}
+                - background: off
+                - hang_up
+              message: [{set: {who: "{{who}}!"}}, {transfer: {extension: "{{who}}"}}]
+            """
+        )
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let listens = "listens for who answered: human, machine, beep, unknown"
+        let run = try CommandRun(["flow", "try", path], input: "\nnobody\nbeep\n")
+        #expect(
+            run.output == """
+                plays the built-in prompt goodbye behind the call, while it works
+                \(listens)
+                \(listens)
+                (who answered is one of human, machine, beep, unknown; an empty line is unknown)
+                transfers to the extension beep!
+
+                """
+        )
+        let human = try CommandRun(["flow", "try", path], input: "human\n")
+        #expect(human.output.hasSuffix("\(listens)\nends the sound behind the call\nhangs up\n"))
+        #expect(
+            try CommandRun(["flow", "graph", path]).output == """
+                flowchart TD
+                  s0["<b>a</b><br/>background: the built-in prompt goodbye<br/>detect who answered into who<br/>background off<br/>hang up"]
+                  s1["<b>message</b><br/>who = ‹who›!<br/>transfer to extension ‹who›"]
+                  begin((call)) --> s0
+                  s0 -->|"machine"| s1
+                  s0 -->|"unknown"| s0
+                  s0 --> ended
+                  s1 -->|"refused"| ended
+                  ended((end))
+
+                """
+        )
+    }
+
     @Test("the end of the input is a caller who hangs up; a flow in circles is status 1")
     func ends() throws {
         let run = try CommandRun(["flow", "try", Self.example("receptionist")], input: "x\n3\nHello\n")

@@ -10,6 +10,8 @@ extension FlowAction {
         case .collect(let collection):
             collection.count == 1 ? "waits for a digit" : "waits for up to \(collection.count) digits"
         case .record(let recording): "records up to \(recording.maximum)"
+        case .detect(let detection): "listens for who answered\(detection.beep == nil ? "" : ", and for the beep")"
+        case .background(let background): background == nil ? "ends the background" : "puts a sound into the background"
         case .request(let request): "asks \(request.method) of \(request.host)"
         case .transfer(let target): "transfers to a \(target.kind.rawValue)"
         case .handOver(let handOver): "hands over to \(handOver.bot)"

@@ -12,11 +12,14 @@ struct FlowRun {
     func run() async throws {
         var interpreter = FlowInterpreter(loaded.flow, call: FlowVariables.of(call.start))
         var action = interpreter.next(.begin)
+        var isFirst = true
         while true {
             let (section, step) = interpreter.place
             bot.resources.report(.step("\(section)[\(step)] \(action.summary)", call: call.start.callID))
-            // A bot that has once listened must take what it is told, or lose its call.
-            call.discardEvents()
+            // A bot that has once listened must take what it is told, or lose its call. Before that, what was said since
+            // the call began is kept for a first step that listens.
+            if !isFirst { call.discardEvents() }
+            isFirst = false
             switch action {
             case .speak(let line, let interruption):
                 try await speak([line], interruption)
@@ -25,6 +28,15 @@ struct FlowRun {
                 action = interpreter.next(.digits(try await collect(collection)))
             case .record(let recording):
                 action = interpreter.next(try await record(recording))
+            case .detect(let detection):
+                action = interpreter.next(try await detect(detection))
+            case .background(let background):
+                call.background(
+                    background.flatMap { loaded.sounds[$0.sound] },
+                    gain: Double(background?.gain ?? 0),
+                    while: background?.occasion ?? .always
+                )
+                action = interpreter.next(.done)
             case .request(let request):
                 action = interpreter.next(try await ask(request))
             case .transfer(let target):

@@ -11,6 +11,9 @@ extension FlowStep {
         case .collect(let collect):
             "collect \(collect.minimum == collect.maximum ? "" : "\(collect.minimum)–")\(collect.maximum) keys into \(collect.variable)"
         case .record(let record): "record into \(record.variable)"
+        case .detect(let detect): "detect who answered\(detect.variable.map { " into \($0)" } ?? "")"
+        case .background(let background?): "background: \(background.sound)"
+        case .background(nil): "background off"
         case .set(let assignments): assignments.map { "\($0.variable) = \($0.value.outline)" }.joined(separator: ", ")
         case .branch: "branch"
         case .request(let request): "\(request.method) \(request.url.outline)"

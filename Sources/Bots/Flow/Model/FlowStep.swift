@@ -11,6 +11,10 @@ package enum FlowStep: Sendable, Equatable {
     case collect(FlowCollect)
     /// `record`: the caller's voice becomes a file.
     case record(FlowRecord)
+    /// `detect`: tells who answered.
+    case detect(FlowDetect)
+    /// `background`: a sound behind the conversation; nil ends it.
+    case background(FlowBackground?)
     /// `set`: variables, in the order of the file.
     case set([FlowAssignment])
     /// `branch`: the first condition that holds leads on; none: the next step.
@@ -28,7 +32,7 @@ package enum FlowStep: Sendable, Equatable {
 
     /// The kind alone.
     package enum Kind: String, Sendable, CaseIterable {
-        case say, menu, collect, record, set, branch, request, transfer, go
+        case say, menu, collect, record, detect, background, set, branch, request, transfer, go
         case play
         case handOver = "hand_over"
         case hangUp = "hang_up"
@@ -41,6 +45,8 @@ package enum FlowStep: Sendable, Equatable {
         case .menu: .menu
         case .collect: .collect
         case .record: .record
+        case .detect: .detect
+        case .background: .background
         case .set: .set
         case .branch: .branch
         case .request: .request
@@ -58,18 +64,21 @@ package enum FlowStep: Sendable, Equatable {
         case .menu(let menu): menu.entry.utterances
         case .collect(let collect): collect.entry.utterances
         case .record(let record): [record.prompt].compactMap { $0 }
+        case .detect(let detect): [detect.prompt].compactMap { $0 }
         case .hangUp(let utterance): [utterance].compactMap { $0 }
-        case .set, .branch, .request, .transfer, .handOver, .go: []
+        case .background, .set, .branch, .request, .transfer, .handOver, .go: []
         }
     }
 
     /// Where it may lead, with the word for each way, in the order of the file.
     package var ways: [(word: String, target: FlowTarget)] {
         switch self {
-        case .say, .set: [("", .next)]
+        case .say, .background, .set: [("", .next)]
         case .menu(let menu): menu.choices.map { ("\($0.key)", $0.target) } + [("no choice", menu.entry.failed)]
         case .collect(let collect): [("", .next), ("gave up", collect.entry.failed)]
         case .record(let record): [("", .next), ("nothing recorded", record.failed)]
+        case .detect(let detect):
+            [("human", detect.human), ("machine", detect.machine), ("unknown", detect.unknown)]
         case .branch(let branches):
             branches.map { ($0.condition.map(\.description) ?? "otherwise", $0.target) }
                 + (branches.last?.condition == nil ? [] : [("otherwise", .next)])

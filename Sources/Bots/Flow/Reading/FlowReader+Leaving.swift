@@ -42,8 +42,7 @@ extension FlowReader {
         guard let constant = text.constant else { return }
         switch kind {
         case .phone, .phones:
-            let isNumber = constant.unicodeScalars.allSatisfy { "0123456789+- ".unicodeScalars.contains($0) }
-            if !isNumber || !constant.contains(where: \.isNumber) {
+            if !TransferTarget.isTelephoneNumber(constant) {
                 node.report("\(ShownText.quoted(constant)) is no telephone number; give digits, with or without `+`")
             }
         case .bot where !constant.hasPrefix("wss://") && !constant.hasPrefix("ws://"):

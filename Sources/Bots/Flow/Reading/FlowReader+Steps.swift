@@ -41,6 +41,8 @@ extension FlowReader {
         case .menu: return readMenu(node)
         case .collect: return readCollect(node)
         case .record: return readRecord(node)
+        case .detect: return readDetect(node)
+        case .background: return readBackground(node)
         case .set: return readAssignments(node).map(FlowStep.set)
         case .branch: return readBranch(node)
         case .request: return readRequest(node)

@@ -34,9 +34,18 @@ extension FlowReader {
         let prompt = mapping.take("prompt")
         readInterruption(&mapping, interruption)
         mapping.finish()
+        return sound(file: file, prompt: prompt, of: node).map { FlowUtterance(sound: $0) }
+    }
+
+    /// The one sound that a mapping names.
+    mutating func sound(
+        file: ConfigurationNode?,
+        prompt: ConfigurationNode?,
+        of node: ConfigurationNode
+    ) -> FlowSound? {
         switch (file, prompt) {
-        case (let file?, nil): return self.file(file).map { FlowUtterance(sound: $0) }
-        case (nil, let prompt?): return self.prompt(prompt).map { FlowUtterance(sound: $0) }
+        case (let file?, nil): return self.file(file)
+        case (nil, let prompt?): return self.prompt(prompt)
         default:
             node.report("needs one sound; give one of `file` and `prompt`")
             return nil
@@ -88,7 +97,7 @@ extension FlowReader {
         return utterance
     }
 
-    private mutating func file(_ node: ConfigurationNode) -> FlowSound? {
+    mutating func file(_ node: ConfigurationNode) -> FlowSound? {
         guard let path = node.text("the path of a WAV file") else { return nil }
         let sound = FlowSound.file(path)
         if sounds[sound] != nil { return sound }

@@ -10,7 +10,7 @@ extension FlowReader {
         let next = sections.map { section -> Int? in
             for step in section.section.steps {
                 switch step {
-                case .set: continue
+                case .set, .background: continue
                 case .go(.section(let index)): return index
                 default: return nil
                 }

@@ -12,6 +12,10 @@ package enum FlowAction: Sendable, Equatable {
     case collect(FlowCollection)
     /// Speak and record: ``FlowEvent/recorded(path:)`` or ``FlowEvent/failed(_:)``.
     case record(FlowRecording)
+    /// Tell who answered: ``FlowEvent/detected(_:)``, or ``FlowEvent/failed(_:)`` when that cannot be told.
+    case detect(FlowDetection)
+    /// Put a sound behind the conversation, nil for none any more: ``FlowEvent/done``.
+    case background(FlowBackground?)
     /// Ask over HTTP: ``FlowEvent/answered(_:)`` or ``FlowEvent/failed(_:)``.
     case request(FlowHTTPRequest)
     /// Connect the caller elsewhere: nothing when that was taken, ``FlowEvent/failed(_:)`` else.
@@ -34,6 +38,8 @@ package enum FlowEvent: Sendable, Equatable {
     case digits(String)
     /// The recording is in this file.
     case recorded(path: String)
+    /// So much is known of who answered.
+    case detected(FlowAnswerer)
     /// An answer came.
     case answered(FlowHTTPAnswer)
     /// It did not work: why, in a few words.
@@ -87,4 +93,16 @@ package struct FlowRecording: Sendable, Equatable {
     package var silence: Duration?
     /// Keys that end it.
     package var terminator: FlowRecord.Terminator
+}
+
+/// How to tell who answered.
+package struct FlowDetection: Sendable, Equatable {
+    /// What is said before each wait for a key.
+    package var lines: [FlowLine]
+    /// How it is told.
+    package var method: AnsweringMethod
+    /// How long a verdict is waited for.
+    package var limit: Duration
+    /// How long the beep of a machine is waited for; nil for not at all.
+    package var beep: Duration?
 }

@@ -19,6 +19,8 @@ extension FlowInterpreter {
             case .menu(let menu): return ask(menu.entry, attempt: 1)
             case .collect(let collect): return ask(collect.entry, attempt: 1)
             case .record(let record): return wait(for: .recorded, .record(recording(record)))
+            case .detect(let detect): return wait(for: .detected, .detect(detection(detect)))
+            case .background(let background): return wait(for: .spoken, .background(background))
             case .request(let request): return wait(for: .answered, .request(filled(request)))
             case .transfer(let transfer):
                 guard let target = target(of: transfer) else {
@@ -73,6 +75,15 @@ extension FlowInterpreter {
         )
     }
 
+    private func detection(_ detect: FlowDetect) -> FlowDetection {
+        FlowDetection(
+            lines: [detect.prompt].compactMap { $0 }.map(line),
+            method: detect.method,
+            limit: detect.limit,
+            beep: detect.beep
+        )
+    }
+
     /// Where a transfer leads; nil when what names it is empty.
     private func target(of transfer: FlowTransfer) -> TransferTarget? {
         let names = transfer.destinations.map { $0.filled(variables) }
@@ -85,6 +96,13 @@ extension FlowInterpreter {
         case .bot: return .bot(url: name)
         case .sip: return .sip(uri: name)
         }
+    }
+
+    /// Takes who answered.
+    mutating func take(_ answerer: FlowAnswerer) -> FlowAction {
+        guard case .detect(let detect) = current else { return .hangUp }
+        if let variable = detect.variable { set(variable, to: answerer.rawValue) }
+        return follow(detect.target(for: answerer))
     }
 
     /// Takes a recording; nil when there is none.

@@ -23,6 +23,7 @@ package struct FlowInterpreter: Sendable {
         /// The attempt that is under way, from 1.
         case digits(attempt: Int)
         case recorded
+        case detected
         case answered
         case transferred
         case goodbye
@@ -54,6 +55,8 @@ package struct FlowInterpreter: Sendable {
         case (.digits(let attempt), .digits(let digits)): return take(digits, attempt: attempt)
         case (.recorded, .recorded(let path)): return takeRecording(path)
         case (.recorded, .failed): return takeRecording(nil)
+        case (.detected, .detected(let answerer)): return take(answerer)
+        case (.detected, .failed): return take(.unknown)
         case (.answered, .answered(let answer)): return take(answer)
         case (.answered, .failed): return take(nil)
         case (.transferred, .failed):
