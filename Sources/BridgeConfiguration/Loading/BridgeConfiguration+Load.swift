@@ -70,6 +70,10 @@ extension BridgeConfiguration {
         readFile: @escaping (String) throws -> [UInt8]
     ) throws(ConfigurationError) -> BridgeConfiguration {
         let context = ReadingContext(environment: [:], nameOfPath: ServeFlags.flag, readFile: readFile)
+        if flags.bot != nil, flags.flow != nil {
+            context.report("and --flow exclude each other; keep one of them", path: "--bot", mark: .none)
+            throw ConfigurationError(file: "", faults: context.faults)
+        }
         let root = ConfigurationNode(flags.document, path: "", document: nil, context: context)
         let reader = SectionReader(bots: bots, dialects: dialects, isFlagsOnly: true, context: context)
         let configuration = reader.read(root)

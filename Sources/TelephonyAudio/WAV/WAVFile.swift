@@ -13,6 +13,8 @@ package struct WAVFile: Equatable, Sendable {
     package var samples: [Int16]
     /// The file's length of `data` was a placeholder, or longer than the file.
     package var isOpenEnded: Bool
+    /// Bytes that the length of `data` announces and the file does not have; 0 for a placeholder.
+    package var missingBytes: Int
     /// Bytes of an unfinished sample at the end of `data`, which were left away.
     package var trailingBytes: Int
 
@@ -30,6 +32,7 @@ package struct WAVFile: Equatable, Sendable {
             format: layout.format,
             samples: monoSamples(of: data, layout.format),
             isOpenEnded: layout.isOpenEnded,
+            missingBytes: layout.missingBytes,
             trailingBytes: data.count % block
         )
     }

@@ -7,6 +7,11 @@ struct WAVLayout {
     let data: Range<Int>
     /// The samples run to the end of the file because their length was a placeholder or too long.
     let isOpenEnded: Bool
+    /// Bytes that are announced and not there; 0 where the length is a placeholder.
+    let missingBytes: Int
+
+    /// From here on a length is a placeholder: programs that write into a pipe put 0xFFFFFFFF or something near 0x7FFFFFFF.
+    private static let smallestPlaceholder = 0x7FFF_0000
 
     init(_ bytes: [UInt8]) throws(WAVError) {
         let reader = WAVBytes(bytes)
@@ -30,6 +35,7 @@ struct WAVLayout {
                 guard let format else { throw .noFormat(at: offset) }
                 self.format = format
                 (data, isOpenEnded) = reader.samples(at: start, size: size, longSize: longSize)
+                missingBytes = size < Self.smallestPlaceholder ? max(0, size - data.count) : 0
                 return
             default:
                 break

@@ -11,6 +11,8 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
     case otherRate(path: String, found: Int, asked: Int)
     case unknownRate(path: String, found: Int)
     case sameFile(path: String)
+    case notRegular(path: String)
+    case tooLarge(path: String, limit: Int)
 
     var description: String {
         switch self {
@@ -27,6 +29,9 @@ enum AudioCommandError: Error, CustomStringConvertible, Equatable {
             "\(path) holds \(found) Hz, not \(asked): leave --rate out, or give another file"
         case .unknownRate(let path, let found):
             "\(path) holds \(found) Hz, which is none of \(AudioInput.ratesText): convert it first"
+        case .notRegular(let path):
+            "cannot play \(path): it is no regular file; give a file, or - and the sound on standard input"
+        case .tooLarge(let path, let limit): "\(path) has more than \(limit >> 20) MiB: give a shorter recording"
         case .sameFile(let path): "\(path) is in use by this command already: give another file to write"
         }
     }

@@ -45,14 +45,25 @@ struct AudioInput {
 
     /// The WAV file, when the path names one.
     func wavFile() throws -> WAVFile {
-        let bytes = try ByteSource(path: path).readAll()
+        let file = try Self.parse(try ByteSource(path: path).readAll(), path: path)
+        if let rate, file.rate != rate { throw AudioCommandError.otherRate(path: path, found: file.rate, asked: rate) }
+        return file
+    }
+
+    /// The WAV file of these bytes; of one that is cut short, what is there, and a line on standard error.
+    static func parse(_ bytes: [UInt8], path: String) throws(AudioCommandError) -> WAVFile {
         let file: WAVFile
         do {
             file = try WAVFile.parse(bytes)
         } catch {
-            throw AudioCommandError.badWAV(path: path, fault: error.description)
+            throw .badWAV(path: path, fault: error.description)
         }
-        if let rate, file.rate != rate { throw AudioCommandError.otherRate(path: path, found: file.rate, asked: rate) }
+        if file.missingBytes > 0 {
+            StandardError.write(
+                line:
+                    "Warning: \(path) is cut short: \(file.missingBytes) bytes that its data chunk announces are missing"
+            )
+        }
         return file
     }
 

@@ -87,13 +87,7 @@ struct AudioResampleCommand: ParsableCommand {
     }
 
     private func wavSamples(_ file: borrowing ByteSource) throws -> [Int16] {
-        let bytes = try file.readAll()
-        let parsed: WAVFile
-        do {
-            parsed = try WAVFile.parse(bytes)
-        } catch {
-            throw AudioCommandError.badWAV(path: input, fault: error.description)
-        }
+        let parsed = try AudioInput.parse(try file.readAll(), path: input)
         guard parsed.rate == from else {
             throw AudioCommandError.wrongRate(path: input, found: parsed.rate, expected: from)
         }

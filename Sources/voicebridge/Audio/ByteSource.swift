@@ -15,13 +15,23 @@ struct ByteSource: ~Copyable {
     var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 
     /// Opens a file for reading; `-` is standard input.
-    init(path: String) throws(AudioCommandError) {
+    ///
+    /// - Parameters:
+    ///   - path: of the file.
+    ///   - isRegular: whether a device or a pipe is refused, reading from which might never end.
+    /// - Throws: `cannotOpen`; `notRegular`.
+    init(path: String, isRegular: Bool = false) throws(AudioCommandError) {
         guard path != "-" else {
             (descriptor, name) = (STDIN_FILENO, "standard input")
             return
         }
-        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe is not waited for where it is refused anyway; a file knows no such waiting.
+        let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | (isRegular ? O_NONBLOCK : 0))
         guard opened >= 0 else { throw .cannotOpen(path: path, reason: SystemError.text) }
+        if isRegular, FileIdentity(descriptor: opened) == nil {
+            closeDescriptor(opened)
+            throw .notRegular(path: path)
+        }
         (descriptor, name) = (opened, path)
     }
 
@@ -41,13 +51,18 @@ struct ByteSource: ~Copyable {
     }
 
     /// Reads everything up to the end.
-    func readAll() throws(AudioCommandError) -> [UInt8] {
+    ///
+    /// - Parameter limit: the most bytes that are taken.
+    /// - Returns: all of it.
+    /// - Throws: `cannotRead`; `tooLarge` when there are more.
+    func readAll(atMost limit: Int = .max) throws(AudioCommandError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         var all: [UInt8] = []
         while true {
             let count = try read(into: &buffer)
             if count == 0 { return all }
             all += buffer.prefix(count)
+            if all.count > limit { throw .tooLarge(path: name, limit: limit) }
         }
     }
 }

@@ -31,7 +31,7 @@ struct CallCommand: AsyncParsableCommand {
     @Option(help: "The platform's wire.")
     var dialect = SimulatedDialect.ivrSolutions
 
-    @Option(help: "What the caller says, a WAV file of any rate; - is standard input.")
+    @Option(help: "What the caller says, a WAV file of any rate, at most 256 MiB; - is standard input.")
     var audio: String?
 
     @Option(help: "Where what the caller hears is written: mono WAV at the call's rate, from start on.")
@@ -105,7 +105,7 @@ struct CallCommand: AsyncParsableCommand {
         if let audio { call.callerAudio = try CallRecording.read(audio, at: rate) }
         let result = try await place(call)
         if let record { try CallRecording.write(result, to: record) }
-        if json { StandardOutput.write(line: result.json.text) }
+        if json { try StandardOutput.write(result: result.json.text + "\n") }
         if !result.endedAsTold { throw CallFailure(result) }
     }
 

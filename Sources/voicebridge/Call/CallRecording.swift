@@ -3,11 +3,14 @@ import VoiceBridgeTesting
 
 /// The sound files of a simulated call.
 enum CallRecording {
+    /// Largest file that a caller says, in bytes.
+    static let maximumBytes = 256 << 20
+
     /// What the caller says, at the call's rate.
     ///
     /// - Throws: `AudioCommandError` naming the file and what is wrong with it.
     static func read(_ path: String, at rate: Int) throws(AudioCommandError) -> [Int16] {
-        let file = try ByteSource(path: path).readAll()
+        let file = try ByteSource(path: path, isRegular: true).readAll(atMost: maximumBytes)
         do {
             let sound = try PlainWAV(parsing: file)
             return PlainResampler.convert(sound.samples, from: sound.sampleRate, to: rate)

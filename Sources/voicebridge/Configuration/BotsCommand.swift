@@ -9,7 +9,7 @@ struct BotsCommand: ParsableCommand {
         abstract: "Lists the built-in bots with their options and defaults."
     )
 
-    mutating func run() {
-        print(BotListing.text(of: BuiltInBots.descriptions), terminator: "")
+    mutating func run() throws {
+        try StandardOutput.write(result: BotListing.text(of: BuiltInBots.descriptions))
     }
 }

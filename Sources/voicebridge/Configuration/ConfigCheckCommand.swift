@@ -16,6 +16,6 @@ struct ConfigCheckCommand: ParsableCommand {
     mutating func run() throws {
         let configuration = try ConfigurationFile.loadOrExit(file)
         let count = configuration.routes.count
-        print("\(file): \(count) \(count == 1 ? "route" : "routes"), ok")
+        try StandardOutput.write(result: "\(file): \(count) \(count == 1 ? "route" : "routes"), ok\n")
     }
 }

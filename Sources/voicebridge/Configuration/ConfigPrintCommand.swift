@@ -17,6 +17,6 @@ struct ConfigPrintCommand: ParsableCommand {
     mutating func run() throws {
         let configuration = try ConfigurationFile.loadOrExit(file)
         let text = configuration.yaml(bots: BuiltInBots.descriptions, dialects: BuiltInDialects.schemas)
-        print(text, terminator: "")
+        try StandardOutput.write(result: text)
     }
 }

@@ -54,7 +54,7 @@ enum ConfigurationFile {
         do {
             return try load(path)
         } catch {
-            try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
+            StandardError.write(line: "\(error)")
             throw ExitCode.failure
         }
     }

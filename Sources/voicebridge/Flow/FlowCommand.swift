@@ -3,7 +3,6 @@ import ArgumentParser
 import Bots
 import CallModel
 import ConfigurationReading
-import Foundation
 
 /// `voicebridge flow …`: looks at a flow, or tries it, without a call.
 struct FlowCommand: ParsableCommand {
@@ -21,16 +20,12 @@ struct FlowCommand: ParsableCommand {
         )
         do {
             let loaded = try FlowFile(path: path).load(surroundings)
-            for warning in loaded.warnings { write(toStandardError: "\(path):\(warning) (warning)") }
+            for warning in loaded.warnings { StandardError.write(line: "\(path):\(warning) (warning)") }
             return loaded
         } catch {
-            write(toStandardError: "\(error)")
+            StandardError.write(line: "\(error)")
             throw ExitCode.failure
         }
-    }
-
-    private static func write(toStandardError line: String) {
-        try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
     }
 }
 
@@ -53,7 +48,8 @@ struct FlowCheckCommand: ParsableCommand {
         if flow.kinds.contains(.record) { needs.append("a folder for recordings") }
         let needed = needs.isEmpty ? "" : "; needs \(needs.joined(separator: " and "))"
         let sections = flow.sections.count == 1 ? "section" : "sections"
-        print("\(file): \(flow.sections.count) \(sections), \(steps) \(steps == 1 ? "step" : "steps"), ok\(needed)")
+        let counts = "\(flow.sections.count) \(sections), \(steps) \(steps == 1 ? "step" : "steps")"
+        try StandardOutput.write(result: "\(file): \(counts), ok\(needed)\n")
     }
 }
 
@@ -68,6 +64,6 @@ struct FlowGraphCommand: ParsableCommand {
     var file: String
 
     mutating func run() throws {
-        print(FlowGraph.mermaid(try FlowCommand.loadOrExit(file).flow), terminator: "")
+        try StandardOutput.write(result: FlowGraph.mermaid(try FlowCommand.loadOrExit(file).flow))
     }
 }

@@ -175,7 +175,8 @@ struct ServeFlagsTests {
         #expect(route.bot == "flow")
         #expect(route.botOptions.text("file") == "menu.yaml")
         flags.bot = "echo"
-        #expect(throws: ConfigurationError.self) { try make(from: flags) }
+        let error = #expect(throws: ConfigurationError.self) { try make(from: flags) }
+        #expect(error?.description == "--bot: and --flow exclude each other; keep one of them")
     }
 
     @Test("flags that make a route are refused beside a file; faults of flags have their names")

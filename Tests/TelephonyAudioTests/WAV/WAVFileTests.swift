@@ -36,6 +36,7 @@ struct WAVFileTests {
             )
             let parsed = try WAVFile.parse(file)
             #expect(parsed.samples == [1, 2] && parsed.isOpenEnded && parsed.trailingBytes == 1)
+            #expect(parsed.missingBytes == (size == 6 ? 1 : 0))
         }
     }
 

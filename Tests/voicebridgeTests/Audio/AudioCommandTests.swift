@@ -84,6 +84,21 @@ struct AudioCommandTests {
         #expect([UInt8](try Data(contentsOf: input)) == Self.ramp)
     }
 
+    @Test func `a WAV file that is cut short is used as far as it goes, and named`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("a.wav")
+        let resample = ["audio", "resample", "--from", "8000", "--to", "8000"]
+        _ = try Executable.run(resample + ["-", file.path], input: Self.ramp)
+        try Data(try Data(contentsOf: file).dropLast(1000)).write(to: file)
+        let outcome = try Executable.run(resample + [file.path, "-"])
+        #expect(outcome.status == 0 && outcome.output == Array(Self.ramp.dropLast(1000)))
+        let warning = "Warning: \(file.path) is cut short: 1000 bytes that its data chunk announces are missing\n"
+        #expect(outcome.errors == warning)
+        #expect(try Executable.run(["audio", "dtmf", file.path]).errors == warning)
+    }
+
     @Test func `G.711 both ways`() throws {
         let encode = try Executable.run(
             ["audio", "g711", "--law", "ulaw", "encode", "-", "-"],

@@ -90,6 +90,12 @@ struct CallCommandTests {
         let run = try CommandRun(["call", "ws://127.0.0.1:1/", "--audio", "/nonexistent.wav"])
         #expect(run.status == 1)
         #expect(run.errors.contains("/nonexistent.wav"))
+        let endless = try CommandRun(["call", "ws://127.0.0.1:1/", "--audio", "/dev/zero"])
+        #expect(
+            endless.errors
+                == "Error: cannot play /dev/zero: it is no regular file; give a file, or - and the sound on standard input\n"
+        )
+        #expect(endless.status == 1)
         let noise = try CommandRun(["call", "ws://127.0.0.1:1/", "--audio", "-"], input: "no sound")
         #expect(noise.errors == "Error: cannot play -: not a WAV file: it does not begin with RIFF and WAVE\n")
     }

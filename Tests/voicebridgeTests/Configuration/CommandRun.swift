@@ -7,8 +7,13 @@ struct CommandRun {
     var errors: String
     var status: Int32
 
-    /// Runs `voicebridge` with standard input and variables, to its end.
-    init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
+    /// Runs `voicebridge` with standard input and variables, to its end; `outputPath` is written instead of `output`.
+    init(
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:],
+        outputPath: String? = nil
+    ) throws {
         let process = Process()
         let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         process.executableURL = products.appendingPathComponent("voicebridge")
@@ -16,6 +21,10 @@ struct CommandRun {
         process.environment = environment
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+        if let outputPath {
+            process.standardOutput = FileHandle(forWritingAtPath: outputPath)
+            try stdout.fileHandleForWriting.close()
+        }
         try process.run()
         // Shorter than a pipe holds, so neither side waits for the other.
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
