@@ -180,7 +180,10 @@ let package = Package(
             swiftSettings: strict
         ),
         tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
-        tests("voicebridge", ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridgeTesting", .argumentParser]),
+        tests(
+            "voicebridge",
+            ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridge", "VoiceBridgeTesting", .argumentParser]
+        ),
 
         // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.
         .target(

@@ -19,6 +19,9 @@ struct CallCommand: AsyncParsableCommand {
             An underrun is an empty playback buffer inside a playback. A playback ends with a clear, a hang-up, a \
             transfer, response.audio.done, a key pressed into silence, or a pause of 1 s.
 
+            After the counts, each answered turn is drawn: from the caller's last word to the first message and the \
+            first sound of the answer; with --server-log also through the server's own stages.
+
             own_delay_ms says how late the simulator itself was: shorter underruns may be its own.
 
             Exit status 0 when the call ended as the protocol says, 1 when not, 64 for wrong use.
@@ -76,6 +79,9 @@ struct CallCommand: AsyncParsableCommand {
     @Option(help: "A PEM file of the authorities to trust instead of the system's.")
     var trust: String?
 
+    @Option(help: "The log that the server writes, at the level debug: its stages of each turn are drawn too.")
+    var serverLog: String?
+
     @Flag(help: "Believe any certificate: for made ones on a machine of your own.")
     var insecure = false
 
@@ -128,7 +134,10 @@ struct CallCommand: AsyncParsableCommand {
                 return if let first { first } else { try await group.next() ?? nil }
             }
             guard let result else { throw CancellationError() }
-            show?.end(result)
+            show?.end(result, turns: AnsweredTurn.find(in: result, caller: call.callerAudio))
+            if let serverLog, let show {
+                show.end(try ServerTurns.lines(CallRecording.readLog(serverLog), call: call.callID))
+            }
             return result
         } catch let error as SimulatedCallError where json {
             return SimulatedCallResult(failure: error.description)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import VoiceBridgeTesting
 
-/// The sound files of a simulated call.
+/// The files of a simulated call.
 enum CallRecording {
     /// Largest file that a caller says, in bytes.
     static let maximumBytes = 256 << 20
@@ -17,6 +17,13 @@ enum CallRecording {
         } catch {
             throw .badWAV(path: path, fault: error.description)
         }
+    }
+
+    /// The text of a server's log.
+    ///
+    /// - Throws: `AudioCommandError` naming the file and what is wrong with it.
+    static func readLog(_ path: String) throws(AudioCommandError) -> String {
+        String(decoding: try ByteSource(path: path, isRegular: true).readAll(atMost: maximumBytes), as: UTF8.self)
     }
 
     /// Writes what the caller heard.
