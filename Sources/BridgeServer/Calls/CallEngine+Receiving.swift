@@ -26,6 +26,16 @@ extension CallEngine {
         }
     }
 
+    /// Takes a close frame of the platform's, which for some platforms is how a call that has begun ends.
+    ///
+    /// 1000, 1001 and 1005 (no code) are ends as they should be (RFC 6455 §7.4.1).
+    package func platformClosed(_ code: UInt16, at now: CallInstant) {
+        if hasStarted, [1_000, 1_001, 1_005].contains(code), dialect.name.details.endsByClosing {
+            session.receive(.stop(reason: "closed"), media: Span(), at: now)
+        }
+        session.socketClosed("closed by the platform with \(code)", at: now)
+    }
+
     /// Takes the end of the socket.
     package func socketClosed(_ detail: String?, at now: CallInstant) { session.socketClosed(detail, at: now) }
 

@@ -68,7 +68,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
                 case .text: connection.withMessage { engine.receive(text: $0, at: instant) }
                 case .binary: connection.withMessage { engine.receive(binary: $0, at: instant) }
                 case .ping, .pong: continue
-                case .close(let code): engine.socketClosed("closed by the platform with \(code.rawValue)", at: instant)
+                case .close(let code): engine.platformClosed(code.rawValue, at: instant)
                 }
                 engine.carryOut()
             }

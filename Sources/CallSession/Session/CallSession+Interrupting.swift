@@ -100,6 +100,8 @@ extension CallSession {
     mutating func clear(at now: CallInstant) {
         clears.sent(at: now)
         outputs.append(.command(.clear))
+        // What the platform held back for goes with its queue, and not every platform says that it takes more.
+        hold(false, at: now)
     }
 
     /// Books that everything not yet heard is taken back; returns up to where the caller heard.

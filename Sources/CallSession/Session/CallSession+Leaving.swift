@@ -24,6 +24,13 @@ extension CallSession {
         advance(at: now)
     }
 
+    /// Keeps audio back while the platform takes none.
+    mutating func hold(_ isHeld: Bool, at now: CallInstant) {
+        guard isHeld != self.isHeld else { return }
+        self.isHeld = isHeld
+        writabilityChanged(at: now)
+    }
+
     /// Sets the watchdog of a call that can send nothing, for whichever reason.
     mutating func writabilityChanged(at now: CallInstant) {
         writeDeadline = isWritable ? nil : writeDeadline ?? now + configuration.writeTimeout

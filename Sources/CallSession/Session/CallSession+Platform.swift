@@ -20,8 +20,7 @@ extension CallSession {
             // What answers a clear of ours says nothing of the audio that was sent since.
             if isLive, !clears.isAnswer(at: now) { flush(tellingPlatform: false, at: now) }
         case .held(let isHeld):
-            self.isHeld = isHeld
-            writabilityChanged(at: now)
+            hold(isHeld, at: now)
         case .stop(let reason): stopped(reason, at: now)
         case .ignored(let message):
             switch message {

@@ -20,6 +20,8 @@ package struct DialectDescription: Sendable, Equatable {
     package var subprotocols: [String]
     /// Whether the platform may be sent WebSocket pings.
     package var takesPings: Bool
+    /// Whether the platform ends a call by closing the socket, without a message before.
+    package var endsByClosing: Bool
 
     /// A description.
     package init(
@@ -30,7 +32,8 @@ package struct DialectDescription: Sendable, Equatable {
         capabilities: DialectCapabilities,
         formats: [AudioFormat],
         subprotocols: [String] = [],
-        takesPings: Bool = true
+        takesPings: Bool = true,
+        endsByClosing: Bool = false
     ) {
         self.name = name
         self.defaultPath = defaultPath
@@ -40,5 +43,6 @@ package struct DialectDescription: Sendable, Equatable {
         self.formats = formats
         self.subprotocols = subprotocols
         self.takesPings = takesPings
+        self.endsByClosing = endsByClosing
     }
 }

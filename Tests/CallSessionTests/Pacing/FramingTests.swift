@@ -75,4 +75,17 @@ import VoiceBridge
         driver.run(until: 200)
         #expect(driver.frames.count == 2)
     }
+
+    @Test("a clear ends what the platform held back for")
+    func heldUntilCleared() {
+        var driver = Driver()
+        driver.play(1, [Int16](repeating: 1, count: 1_600))
+        driver.run(until: 20)
+        driver.receive(.held(true))
+        let sent = driver.frames.count
+        driver.ask(.flush)
+        driver.play(2, [Int16](repeating: 1, count: 320))
+        driver.run(until: 200)
+        #expect(driver.frames.count == sent + 2)
+    }
 }
