@@ -44,7 +44,7 @@ public enum IgnoredMessage: Sendable, Equatable {
     case unknownName(String)
     /// Our own audio, sent back.
     case outboundTrack
-    /// An answer to a command of ours, which tells us nothing we did not know.
+    /// Known, and without a meaning for the call: an answer to a command of ours, a sign of life, a test.
     case acknowledgement
     /// The platform complains of something, in its own words: at most 256 bytes of them.
     case complaint(String)

@@ -21,7 +21,7 @@ extension IVRSolutionsDialect {
         case .stop: return reader.decodeStop(in: text)
         case nil:
             if let place = ownAudio(in: text) { return try decodeMedia(at: place, header: MediaHeader(), in: text) }
-            return reader.ignored(name, in: text)
+            return try reader.unknown(name, on: .ivrSolutions, in: text)
         }
     }
 

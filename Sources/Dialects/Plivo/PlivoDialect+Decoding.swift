@@ -6,7 +6,7 @@ extension PlivoDialect {
     /// Reads one whole text message.
     package mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent {
         try reader.parse(text)
-        guard let name = reader.string("event", in: text) else { return reader.ignored(nil, in: text) }
+        guard let name = reader.string("event", in: text) else { return try reader.unknown(nil, on: .plivo, in: text) }
         func named(_ word: String) -> Bool { reader.document.equals(word, at: name, in: text) }
         if named("media") { return try decodeMedia(in: text) }
         if named("dtmf") { return reader.decodeDigit(in: text) }
@@ -14,7 +14,7 @@ extension PlivoDialect {
         if named("start") { return try decodeStart(in: text) }
         if named("stop") { return reader.decodeStop(in: text) }
         if named("clearedaudio") { return .ignored(.acknowledgement) }
-        return reader.ignored(name, in: text)
+        return try reader.unknown(name, on: .plivo, in: text)
     }
 
     /// Reads caller audio, whose time Plivo gives as Unix time.

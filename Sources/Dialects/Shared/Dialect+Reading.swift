@@ -21,6 +21,21 @@ extension Dialect {
         case .telnyx(var dialect):
             defer { platform = .telnyx(dialect) }
             return try dialect.decode(text: text)
+        case .vonage(var dialect):
+            defer { platform = .vonage(dialect) }
+            return try dialect.decode(text: text)
+        case .asterisk(var dialect):
+            defer { platform = .asterisk(dialect) }
+            return try dialect.decode(text: text)
+        case .jambonz(var dialect):
+            defer { platform = .jambonz(dialect) }
+            return try dialect.decode(text: text)
+        case .genesys(var dialect):
+            defer { platform = .genesys(dialect) }
+            return try dialect.decode(text: text)
+        case .ozonetel(var dialect):
+            defer { platform = .ozonetel(dialect) }
+            return try dialect.decode(text: text)
         case .taken: return .ignored(.incomplete("dialect"))
         }
     }
@@ -43,6 +58,21 @@ extension Dialect {
         case .telnyx(var dialect):
             defer { platform = .telnyx(dialect) }
             return try dialect.decode(binary: binary)
+        case .vonage(var dialect):
+            defer { platform = .vonage(dialect) }
+            return dialect.decode(binary: binary)
+        case .asterisk(var dialect):
+            defer { platform = .asterisk(dialect) }
+            return dialect.decode(binary: binary)
+        case .jambonz(var dialect):
+            defer { platform = .jambonz(dialect) }
+            return dialect.decode(binary: binary)
+        case .genesys(var dialect):
+            defer { platform = .genesys(dialect) }
+            return dialect.decode(binary: binary)
+        case .ozonetel(var dialect):
+            defer { platform = .ozonetel(dialect) }
+            return try dialect.decode(binary: binary)
         case .taken: return .ignored(.incomplete("dialect"))
         }
     }
@@ -57,6 +87,11 @@ extension Dialect {
         case .twilio(let dialect): try dialect.withMedia(body)
         case .plivo(let dialect): try dialect.withMedia(body)
         case .telnyx(let dialect): try dialect.withMedia(body)
+        case .vonage(let dialect): try dialect.withMedia(body)
+        case .asterisk(let dialect): try dialect.withMedia(body)
+        case .jambonz(let dialect): try dialect.withMedia(body)
+        case .genesys(let dialect): try dialect.withMedia(body)
+        case .ozonetel(let dialect): try dialect.withMedia(body)
         case .taken: try MediaBuffer().withBytes(body)
         }
     }

@@ -27,6 +27,21 @@ extension Dialect {
         case .telnyx(let dialect):
             defer { platform = .telnyx(dialect) }
             return try dialect.encode(command, into: &buffer)
+        case .vonage(let dialect):
+            defer { platform = .vonage(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .asterisk(let dialect):
+            defer { platform = .asterisk(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .jambonz(var dialect):
+            defer { platform = .jambonz(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .genesys(var dialect):
+            defer { platform = .genesys(dialect) }
+            return try dialect.encode(command, into: &buffer)
+        case .ozonetel(let dialect):
+            defer { platform = .ozonetel(dialect) }
+            return try dialect.encode(command, into: &buffer)
         case .taken: return .none
         }
     }
@@ -49,6 +64,21 @@ extension Dialect {
         case .telnyx(var dialect):
             defer { platform = .telnyx(dialect) }
             return dialect.encodeAudio(bytes, into: &buffer)
+        case .vonage(let dialect):
+            defer { platform = .vonage(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .asterisk(let dialect):
+            defer { platform = .asterisk(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .jambonz(let dialect):
+            defer { platform = .jambonz(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .genesys(let dialect):
+            defer { platform = .genesys(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
+        case .ozonetel(let dialect):
+            defer { platform = .ozonetel(dialect) }
+            return dialect.encodeAudio(bytes, into: &buffer)
         case .taken: return .none
         }
     }
@@ -61,6 +91,11 @@ extension Dialect {
         case .twilio(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
         case .plivo(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
         case .telnyx(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .vonage(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .asterisk(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .jambonz(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .genesys(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
+        case .ozonetel(let dialect): dialect.audioMessageLength(payloadBytes: payloadBytes)
         case .taken: 0
         }
     }
@@ -70,9 +105,22 @@ extension Dialect {
     /// To be called until it has none after each message that was read, before anything else is sent, and after each
     /// command that was written.
     package mutating func takeReply(into buffer: inout ByteBuffer) -> OutboundFrame {
-        guard case .twilio(var dialect) = platform else { return .none }
-        platform = .taken
-        defer { platform = .twilio(dialect) }
-        return dialect.takeReply(into: &buffer)
+        switch take() {
+        case .twilio(var dialect):
+            defer { platform = .twilio(dialect) }
+            return dialect.takeReply(into: &buffer)
+        case .asterisk(var dialect):
+            defer { platform = .asterisk(dialect) }
+            return dialect.takeReply(into: &buffer)
+        case .jambonz(var dialect):
+            defer { platform = .jambonz(dialect) }
+            return dialect.takeReply(into: &buffer)
+        case .genesys(var dialect):
+            defer { platform = .genesys(dialect) }
+            return dialect.takeReply(into: &buffer)
+        case let other:
+            platform = other
+            return .none
+        }
     }
 }

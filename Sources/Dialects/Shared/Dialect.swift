@@ -35,6 +35,11 @@ package struct Dialect: Sendable {
         case twilio(TwilioDialect)
         case plivo(PlivoDialect)
         case telnyx(TelnyxDialect)
+        case vonage(VonageDialect)
+        case asterisk(AsteriskDialect)
+        case jambonz(JambonzDialect)
+        case genesys(GenesysDialect)
+        case ozonetel(OzonetelDialect)
     }
 
     /// Which dialect it is.
@@ -79,6 +84,25 @@ package struct Dialect: Sendable {
             let settings = try TelnyxSettings(options: options)
             capabilities = TelnyxDialect.capabilities
             platform = .telnyx(TelnyxDialect(settings: settings, random: random))
+        case .vonage:
+            capabilities = VonageDialect.capabilities
+            platform = .vonage(VonageDialect(random: random))
+        case .asterisk:
+            let settings = try AsteriskSettings(options: options)
+            capabilities = AsteriskDialect.capabilities
+            platform = .asterisk(AsteriskDialect(settings: settings, handshake: handshake, random: random))
+        case .jambonz:
+            let settings = try JambonzSettings(options: options)
+            capabilities = JambonzDialect.capabilities
+            platform = .jambonz(JambonzDialect(settings: settings, random: random))
+        case .genesys:
+            let settings = try GenesysSettings(options: options)
+            capabilities = GenesysDialect.capabilities(settings)
+            platform = .genesys(GenesysDialect(settings: settings, handshake: handshake))
+        case .ozonetel:
+            let settings = try OzonetelSettings(options: options)
+            capabilities = OzonetelDialect.capabilities
+            platform = .ozonetel(OzonetelDialect(settings: settings, random: random))
         }
     }
 
@@ -90,6 +114,11 @@ package struct Dialect: Sendable {
         case .twilio(let dialect): dialect.framing(for: format)
         case .plivo(let dialect): dialect.framing(for: format)
         case .telnyx(let dialect): dialect.framing(for: format)
+        case .vonage(let dialect): dialect.framing(for: format)
+        case .asterisk(let dialect): dialect.framing(for: format)
+        case .jambonz(let dialect): dialect.framing(for: format)
+        case .genesys(let dialect): dialect.framing(for: format)
+        case .ozonetel(let dialect): dialect.framing(for: format)
         case .taken: nil
         }
     }

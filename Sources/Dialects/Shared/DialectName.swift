@@ -12,6 +12,16 @@ package enum DialectName: String, Sendable, CaseIterable {
     case plivo
     /// Telnyx media streaming.
     case telnyx
+    /// A WebSocket endpoint of the Vonage Voice API.
+    case vonage
+    /// Asterisk's WebSocket channels (`chan_websocket`).
+    case asterisk
+    /// The jambonz verb `listen`.
+    case jambonz
+    /// Genesys Cloud AudioHook and Audio Connector.
+    case genesys
+    /// The audio streams of Ozonetel (CloudAgent, KooKoo).
+    case ozonetel
 
     /// What the dialect is and which options it takes.
     package var details: DialectDescription {
@@ -21,6 +31,11 @@ package enum DialectName: String, Sendable, CaseIterable {
         case .twilio: TwilioDialect.details
         case .plivo: PlivoDialect.details
         case .telnyx: TelnyxDialect.details
+        case .vonage: VonageDialect.details
+        case .asterisk: AsteriskDialect.details
+        case .jambonz: JambonzDialect.details
+        case .genesys: GenesysDialect.details
+        case .ozonetel: OzonetelDialect.details
         }
     }
 }

@@ -15,7 +15,31 @@ extension MessageReader {
         throw .wrongPlatform(dialect, looksLike: other)
     }
 
+    /// What a message is that the route's dialect does not know: another platform's, or nothing.
+    func unknown(_ name: JSONPlace?, on dialect: DialectName, in text: Span<UInt8>) throws(DialectError) -> CallEvent {
+        try checkPlatform(dialect, in: text)
+        return ignored(name, in: text)
+    }
+
     private func likelyPlatform(in text: Span<UInt8>) -> DialectName? {
+        likelyAuthorOfStart(in: text) ?? likelyAuthorOfOther(in: text)
+    }
+
+    /// Platforms whose first message is not called `start`, or holds nothing of that name.
+    private func likelyAuthorOfOther(in text: Span<UInt8>) -> DialectName? {
+        func has(_ name: String) -> Bool { document.member(name, of: document.root, in: text) != nil }
+        if let event = string("event", in: text) {
+            if document.equals("websocket:connected", at: event, in: text) { return .vonage }
+            if document.equals("media_start", at: event, in: text) { return .asterisk }
+            return document.equals("start", at: event, in: text) && has("ucid") ? .ozonetel : nil
+        }
+        if let type = string("type", in: text) {
+            return document.equals("open", at: type, in: text) && has("version") && has("seq") ? .genesys : nil
+        }
+        return has("callSid") && has("sampleRate") ? .jambonz : nil
+    }
+
+    private func likelyAuthorOfStart(in text: Span<UInt8>) -> DialectName? {
         guard let name = string("event", in: text), document.equals("start", at: name, in: text),
             let start = object("start", in: text)
         else { return nil }

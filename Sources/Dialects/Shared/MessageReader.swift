@@ -61,6 +61,16 @@ struct MessageReader: Sendable {
     /// Takes bare bytes of caller audio.
     mutating func takeAudio(_ bytes: Span<UInt8>) { media.replace(with: bytes) }
 
+    /// Takes the first of two interleaved channels of caller audio.
+    mutating func takeFirstChannel(of bytes: Span<UInt8>, bytesPerSample: Int) {
+        media.replace(withFirstChannelOf: bytes, bytesPerSample: bytesPerSample)
+    }
+
+    /// Takes caller audio that stands as samples in a JSON array; false when one of them is no number.
+    mutating func takeSamples(at place: JSONPlace, in text: Span<UInt8>) -> Bool {
+        media.replace(withSamplesAt: place, of: document, in: text)
+    }
+
     /// Turns the bytes of the last piece of audio round, two by two, for platforms that send the high one first; an odd last
     /// one stays.
     mutating func swapAudioBytes() { media.swapPairs() }

@@ -6,7 +6,7 @@ extension TelnyxDialect {
     /// Reads one whole text message.
     package mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent {
         try reader.parse(text)
-        guard let name = reader.string("event", in: text) else { return reader.ignored(nil, in: text) }
+        guard let name = reader.string("event", in: text) else { return try reader.unknown(nil, on: .telnyx, in: text) }
         func named(_ word: String) -> Bool { reader.document.equals(word, at: name, in: text) }
         if named("media") {
             let event = try reader.decodeMedia(in: text)
@@ -19,7 +19,7 @@ extension TelnyxDialect {
         if named("stop") { return reader.decodeStop(in: text) }
         if named("connected") { return .connected }
         if named("error") { return decodeError(in: text) }
-        return reader.ignored(name, in: text)
+        return try reader.unknown(name, on: .telnyx, in: text)
     }
 
     private mutating func decodeStart(in text: Span<UInt8>) throws(DialectError) -> CallEvent {

@@ -7,7 +7,7 @@ extension TwilioDialect {
     /// Reads one whole text message.
     package mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent {
         try reader.parse(text)
-        guard let name = reader.string("event", in: text) else { return reader.ignored(nil, in: text) }
+        guard let name = reader.string("event", in: text) else { return try reader.unknown(nil, on: .twilio, in: text) }
         func named(_ word: String) -> Bool { reader.document.equals(word, at: name, in: text) }
         if named("media") { return try reader.decodeMedia(in: text) }
         if named("dtmf") { return reader.decodeDigit(in: text) }
@@ -15,7 +15,7 @@ extension TwilioDialect {
         if named("start") { return try decodeStart(in: text) }
         if named("stop") { return reader.decodeStop(in: text) }
         if named("connected") { return .connected }
-        return reader.ignored(name, in: text)
+        return try reader.unknown(name, on: .twilio, in: text)
     }
 
     private mutating func decodeStart(in text: Span<UInt8>) throws(DialectError) -> CallEvent {

@@ -59,4 +59,49 @@ enum DialectMessages {
             ]
         ),
     ]
+
+    /// Calls of platforms of other families, which write no `start` of Twilio's kind.
+    static let others: [(name: DialectName, messages: [String])] = [
+        (
+            .vonage,
+            [
+                #"{"event":"websocket:connected","content-type":"audio/l16;rate=16000","call_id":"k-501","from":"15550100"}"#,
+                #"{"event":"websocket:dtmf","digit":"5","duration":260}"#,
+                #"{"event":"websocket:notify","payload":{"name":"p5"}}"#, #"{"event":"websocket:cleared"}"#,
+            ]
+        ),
+        (
+            .asterisk,
+            [
+                AsteriskGoldenTests.json, #"{"event":"DTMF_END","channel_id":"1790.1","digit":"5"}"#,
+                #"{"event":"MEDIA_MARK_PROCESSED","channel_id":"1790.1","correlation_id":"p1"}"#,
+                #"{"event":"MEDIA_XOFF","channel_id":"1790.1"}"#, #"{"event":"MEDIA_XON","channel_id":"1790.1"}"#,
+            ]
+        ),
+        (
+            .jambonz,
+            [
+                JambonzGoldenTests.start, #"{"event":"dtmf","dtmf":"2","duration":"1600"}"#,
+                #"{"type":"mark","data":{"name":"p1","event":"playout"}}"#, #"{"type":"playDone"}"#,
+            ]
+        ),
+        (
+            .genesys,
+            [
+                GenesysGoldenTests.open, GenesysGoldenTests.message("ping", 2, #"{"rtt":"PT0.02S"}"#),
+                GenesysGoldenTests.message("dtmf", 3, #"{"digit":"5"}"#),
+                GenesysGoldenTests.message("close", 4, #"{"reason":"end"}"#),
+            ]
+        ),
+        (
+            .ozonetel,
+            [
+                OzonetelGoldenTests.start, OzonetelGoldenTests.media("[0,-3,258,32767,-32768]"),
+                #"{"event":"stop","type":"text","ucid":"u1","did":"80000"}"#,
+            ]
+        ),
+    ]
+
+    /// All of them.
+    static let all = calls + others
 }

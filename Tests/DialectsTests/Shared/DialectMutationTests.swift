@@ -36,4 +36,36 @@ import Testing
         }
         #expect(read > 400)
     }
+
+    /// Platforms of other families, of which one numbers its messages: each message comes in its place in a new call.
+    @Test(arguments: DialectMessages.others)
+    func noCallOfOthersEndsMoreThanItself(name: DialectName, messages: [String]) throws {
+        var seeds = messages.map { Array($0.utf8) }
+        if name == .asterisk { seeds += AsteriskGoldenTests.allWords.map { Array($0.utf8) } }
+        var random = RandomNumbers(seed: 12)
+        var read = 0
+        let first = messages[0]
+        for round in 0..<4_000 {
+            var dialect = try Dialect(name: name) { 7 }
+            let place = round % seeds.count
+            for seed in seeds[..<place] { _ = try dialect.decode(text: seed.span) }
+            var buffer = ByteBuffer()
+            while dialect.takeReply(into: &buffer) != .none { buffer.clear() }
+            let text = JSONMutationTests.mutated(seeds[place], &random)
+            do {
+                _ = try dialect.decode(text: text.span)
+                read += 1
+            } catch {
+                #expect(error.description.utf8.count < 400)
+            }
+            var replies = 0
+            while dialect.takeReply(into: &buffer) != .none { replies += 1 }
+            #expect(replies <= 2)
+            _ = try dialect.event(binary: [1, 2, 3])
+            guard place == 0, name != .genesys else { continue }
+            guard case .start = try dialect.event(first) else { continue }
+            #expect(try dialect.encode(.clear, into: &buffer) == .text)
+        }
+        #expect(read > 400)
+    }
 }

@@ -62,7 +62,8 @@ import Testing
     }
 
     @Test(arguments: [
-        DialectError.notAnObject, .notStarted, .notCarried(.sip), .badTarget(.bot, problem: "has no host after wss://"),
+        DialectError.notAnObject, .notStarted, .notCarried(.sip), .digitsNotCarried,
+        .badTarget(.bot, problem: "has no host after wss://"),
         .badMark("must have 1 to 256 bytes"), .badOption("frame_ms", problem: "is wrong"),
         .unsupportedFormat(field: "channels", value: "2"), .wrongPlatform(.ivrSolutions, looksLike: .ivrSolutions),
         .brokenProtocol("message 7 came after message 5"),

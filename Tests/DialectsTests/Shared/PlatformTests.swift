@@ -12,7 +12,7 @@ import Testing
         return try #require(call.messages.first { $0.contains(#""event":"start""#) })
     }
 
-    @Test(arguments: DialectMessages.calls.map(\.name), DialectMessages.calls.map(\.name))
+    @Test(arguments: DialectMessages.all.map(\.name), DialectMessages.calls.map(\.name))
     func aStartOfAnotherPlatformIsRefused(route: DialectName, platform: DialectName) throws {
         var call = try DialectCall(route)
         let start = try Self.start(of: platform)
@@ -32,6 +32,21 @@ import Testing
             #expect(error == .wrongPlatform(route, looksLike: seen))
             #expect(error.description.contains(route.rawValue) && error.description.contains(seen.rawValue))
         }
+    }
+
+    /// What comes first on a platform of another family tells whose it is on every route.
+    @Test(arguments: DialectName.allCases, DialectMessages.others)
+    func theFirstMessageOfAnotherFamilyIsRefused(
+        route: DialectName,
+        platform: (name: DialectName, messages: [String])
+    ) throws {
+        var call = try DialectCall(route)
+        let first = try #require(platform.messages.first)
+        guard route != platform.name else {
+            #expect(try call.start(first) != nil)
+            return
+        }
+        #expect(throws: DialectError.wrongPlatform(route, looksLike: platform.name)) { try call.event(first) }
     }
 
     @Test(arguments: [DialectName.exotel, .twilio, .plivo, .telnyx])

@@ -2,6 +2,7 @@
 import CallModel
 import CallSession
 import Dialects
+import NIOCore
 import VoiceBridge
 
 extension FuzzTarget {
@@ -46,12 +47,12 @@ extension FuzzTarget {
                     }
                 }
             }
-            if let fault = story.take(&session, at: now) { return fault }
+            if let fault = story.take(&session, &dialect, at: now) { return fault }
         }
         session.socketClosed(nil, at: now)
-        if let fault = story.take(&session, at: now) { return fault }
+        if let fault = story.take(&session, &dialect, at: now) { return fault }
         session.receive(.returned, at: now)
-        if let fault = story.take(&session, at: now) { return fault }
+        if let fault = story.take(&session, &dialect, at: now) { return fault }
         return story.ends == 1 ? nil : "the call was reported over \(story.ends) times"
     }
 
@@ -71,12 +72,24 @@ private struct CallStory {
     var ends = 0
 
     /// Takes the session's outputs; returns what is wrong with them.
-    mutating func take(_ session: inout CallSession, at now: CallInstant) -> String? {
+    mutating func take(_ session: inout CallSession, _ dialect: inout Dialect, at now: CallInstant) -> String? {
+        var buffer = ByteBuffer()
+        var replies = 0
+        while dialect.takeReply(into: &buffer) != .none {
+            replies += 1
+            guard replies <= 16 else { return "answers without end" }
+        }
         for output in session.outputs {
             switch output {
             case .finished: ends += 1
             case .audio(let range):
                 guard range.upperBound <= session.wireBytes.count, !range.isEmpty else { return "a frame of \(range)" }
+                buffer.clear()
+                let frame = session.wireBytes.span.extracting(range)
+                let most = dialect.audioMessageLength(payloadBytes: range.count)
+                _ = dialect.encodeAudio(frame, into: &buffer)
+                guard buffer.readableBytes <= most else { return "a message of \(buffer.readableBytes) bytes" }
+            case .command(let command): _ = try? dialect.encode(command, into: &buffer)
             case .deliver(let range, _):
                 guard range.upperBound <= session.heardSamples.count else { return "delivery of \(range)" }
             default: continue
