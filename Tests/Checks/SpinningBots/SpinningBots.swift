@@ -17,8 +17,8 @@ import Glibc
 ///
 ///     SpinningBots CONFIGURATION
 ///
-/// Prints the figures of up to three rounds and succeeds when one holds both bounds; other work on the machine spoils a
-/// round now and then.
+/// Prints the figures of three rounds and succeeds when two hold both bounds; other work on the machine spoils a round now
+/// and then.
 @main
 struct SpinningBots {
     static let calls = 50
@@ -91,7 +91,7 @@ struct SpinningBots {
     }
 
     private static func report(_ measures: Measures, _ windows: [(quiet: Range<Int64>, spun: Range<Int64>)]) {
-        var isGood = false
+        var goodRounds = 0
         for (number, window) in windows.enumerated() {
             let quiet = measures.lateness(from: window.quiet.lowerBound, to: window.quiet.upperBound)
             let spun = measures.lateness(from: window.spun.lowerBound, to: window.spun.upperBound)
@@ -105,11 +105,13 @@ struct SpinningBots {
                     + " keys told after p99 \(text(keys.quantile(0.99))) ms, at most \(text(slowest)) ms (\(keys.count))"
             )
             let hasMeasured = quiet.count > calls * 100 && spun.count > calls * 50 && keys.count > calls
-            if hasMeasured, rise < mostRise, slowest <= mostDelay { isGood = true }
+            if hasMeasured, rise < mostRise, slowest <= mostDelay { goodRounds += 1 }
         }
         if measures.lostKeys > calls { fail("\(measures.lostKeys) keys were told to nobody") }
-        guard isGood else {
-            fail("no round held p99 to a rise of \(text(mostRise)) ms and every key to \(text(mostDelay)) ms")
+        guard goodRounds >= 2 else {
+            fail(
+                "fewer than two rounds held p99 to a rise of \(text(mostRise)) ms and every key to \(text(mostDelay)) ms"
+            )
         }
     }
 
