@@ -65,6 +65,7 @@ final class BotThreadPool: TaskExecutor {
             answer.yield(true)
         }
         let alarm = Task {
+            // The bound itself: threads that do not come back are waited for so long; cancelled when they do.
             try await Task.sleep(for: limit)
             answer.yield(false)
         }

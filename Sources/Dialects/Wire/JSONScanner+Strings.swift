@@ -68,7 +68,7 @@ extension JSONScanner {
         }
     }
 
-    /// Reads `\uXXXX`, whose backslash stands here and whose `u` follows, and moves over it.
+    /// Reads `\u` and its four hexadecimal digits, whose backslash stands here and whose `u` follows, and moves over it.
     mutating func codeUnit(in text: Span<UInt8>) throws(JSONSyntaxError) -> UInt32 {
         let start = offset
         guard offset + 6 <= text.count else { throw .endOfText(at: text.count) }

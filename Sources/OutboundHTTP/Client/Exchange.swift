@@ -35,6 +35,7 @@ final class Exchange: Sendable {
             if let failure = state.failure { return failure }
             state.head = head
             state.alarm = Task { [weak self, deadline] in
+                // The sleep is the request's deadline; it is cancelled when the exchange ends before.
                 guard (try? await Task.sleep(for: deadline)) != nil else { return }
                 self?.fail(HTTPClientError.deadline(deadline))
             }

@@ -40,7 +40,7 @@ struct WAVBytes {
         let rest = bytes.count - start
         if size == 0xFFFF_FFFF, let longSize, longSize <= rest { return (start..<start + longSize, false) }
         if size == 0 {
-            // Truly empty when nothing or a proper row of chunks follows, a placeholder otherwise.
+            // Truly empty when nothing or a proper row of chunks follows; not known to its writer otherwise.
             return chunksFill(from: start) ? (start..<start, false) : (start..<bytes.count, true)
         }
         return size <= rest ? (start..<start + size, false) : (start..<bytes.count, true)

@@ -11,9 +11,9 @@ package struct WAVFile: Equatable, Sendable {
     package var format: WAVFormat
     /// Mono samples: of a stereo file the mean of both channels.
     package var samples: [Int16]
-    /// The file's length of `data` was a placeholder, or longer than the file.
+    /// The file's length of `data` was not known to its writer, or longer than the file.
     package var isOpenEnded: Bool
-    /// Bytes that the length of `data` announces and the file does not have; 0 for a placeholder.
+    /// Bytes that the length of `data` announces and the file does not have; 0 where its writer did not know it.
     package var missingBytes: Int
     /// Bytes of an unfinished sample at the end of `data`, which were left away.
     package var trailingBytes: Int

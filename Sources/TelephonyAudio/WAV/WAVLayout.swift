@@ -5,13 +5,14 @@ struct WAVLayout {
     let format: WAVFormat
     /// The bytes of the samples.
     let data: Range<Int>
-    /// The samples run to the end of the file because their length was a placeholder or too long.
+    /// The samples run to the end of the file because their length was not known to its writer, or too long.
     let isOpenEnded: Bool
-    /// Bytes that are announced and not there; 0 where the length is a placeholder.
+    /// Bytes that are announced and not there; 0 where its writer did not know the length.
     let missingBytes: Int
 
-    /// From here on a length is a placeholder: programs that write into a pipe put 0xFFFFFFFF or something near 0x7FFFFFFF.
-    private static let smallestPlaceholder = 0x7FFF_0000
+    /// From here on a length says nothing: programs that write into a pipe do not know it, and put 0xFFFFFFFF or something
+    /// near 0x7FFFFFFF.
+    private static let smallestUnknown = 0x7FFF_0000
 
     init(_ bytes: [UInt8]) throws(WAVError) {
         let reader = WAVBytes(bytes)
@@ -35,7 +36,7 @@ struct WAVLayout {
                 guard let format else { throw .noFormat(at: offset) }
                 self.format = format
                 (data, isOpenEnded) = reader.samples(at: start, size: size, longSize: longSize)
-                missingBytes = size < Self.smallestPlaceholder ? max(0, size - data.count) : 0
+                missingBytes = size < Self.smallestUnknown ? max(0, size - data.count) : 0
                 return
             default:
                 break

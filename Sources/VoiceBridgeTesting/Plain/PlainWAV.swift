@@ -21,7 +21,7 @@ public struct PlainWAV: Sendable, Equatable {
 
     /// Reads a RIFF file: 8-, 16-, 24- or 32-bit PCM, 32-bit float, µ-law or A-law, any number of channels.
     ///
-    /// Chunks may come in any order and number; a `data` length that is a placeholder or reaches beyond the file is
+    /// Chunks may come in any order and number; a `data` length that its writer did not know, or that reaches beyond the file, is
     /// taken as "to the end of the file".
     public init(parsing file: [UInt8]) throws(Fault) {
         guard file.count >= 12, Self.tag(file, 0) == "RIFF", Self.tag(file, 8) == "WAVE" else {

@@ -52,7 +52,8 @@ extension FlowRun {
                 }
                 return nil
             }
-            // The caller's audio tells the time; of a platform that sends none a clock must.
+            // The caller's audio tells the time; of a platform that sends none a clock must. The sleep is
+            // that clock, and ends with the group.
             group.addTask {
                 try? await Task.sleep(for: limit + .seconds(1))
                 return nil

@@ -90,6 +90,7 @@ final class SpeechCache: Sendable {
         let deadline = deadline
         await withTaskGroup(of: Void.self) { group in
             group.addTask { _ = try? await outcome.get() }
+            // The sleep is the deadline itself; it is cancelled when the speech is there before.
             group.addTask { try? await Task.sleep(for: deadline) }
             await group.next()
             group.cancelAll()

@@ -18,6 +18,7 @@ package struct PipelineClock: Sendable {
         let origin = ContinuousClock.now
         return PipelineClock(
             now: { origin.duration(to: .now) },
+            // The real clock's own way to wait; tests put virtual time here. No tolerance: a turn's end hangs on it.
             sleep: { try await Task.sleep(for: $0, tolerance: .zero) }
         )
     }()
