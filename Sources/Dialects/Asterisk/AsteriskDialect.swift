@@ -47,13 +47,6 @@ package struct AsteriskDialect: PlatformDialect {
         }
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries.
     ///
     /// A hang-up ends the WebSocket's channel; the dialplan decides what becomes of the caller. Nothing answers a clear:

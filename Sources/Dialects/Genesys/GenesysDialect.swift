@@ -51,13 +51,6 @@ package struct GenesysDialect: PlatformDialect {
         announcedSession = handshake.header("Audiohook-Session-Id")
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries with the options of the route.
     ///
     /// A hang-up and a transfer give the call back to the Architect flow, as closing the socket does.

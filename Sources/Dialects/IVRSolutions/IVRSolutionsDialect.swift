@@ -29,14 +29,6 @@ package struct IVRSolutionsDialect: PlatformDialect {
         self.random = random
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding; an odd last byte of
-    /// linear PCM is among them.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries with the options of the route.
     package static func capabilities(_ settings: IVRSolutionsSettings) -> DialectCapabilities {
         var transfers = Set(TransferTarget.Kind.allCases)

@@ -31,13 +31,6 @@ package struct JambonzDialect: PlatformDialect {
         self.random = random
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries.
     ///
     /// A hang-up ends the verb, as closing the socket does; the next verbs of the application run then.

@@ -28,13 +28,6 @@ package struct OzonetelDialect: PlatformDialect {
         self.random = random
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``: little-endian samples of 16 bits.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries.
     package static let capabilities = DialectCapabilities(
         clear: true,

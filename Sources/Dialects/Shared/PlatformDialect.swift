@@ -7,11 +7,10 @@ import NIOCore
 ///
 /// Only the compiler's check that all of them do the same: no value is ever kept as `any PlatformDialect`.
 protocol PlatformDialect: Sendable {
+    /// The message that is being read, and the bytes of the last ``CallEvent/media(_:)``.
+    var reader: MessageReader { get }
     mutating func decode(text: Span<UInt8>) throws(DialectError) -> CallEvent
     mutating func decode(binary: Span<UInt8>) throws(DialectError) -> CallEvent
-    func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result
     mutating func encode(_ command: CallCommand, into buffer: inout ByteBuffer) throws(DialectError) -> OutboundFrame
     mutating func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame
     func audioMessageLength(payloadBytes: Int) -> Int
@@ -20,6 +19,15 @@ protocol PlatformDialect: Sendable {
 }
 
 extension PlatformDialect {
+    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``.
+    ///
+    /// They are as the wire has them; linear samples have their low byte first, and an odd last byte is among them.
+    func withMedia<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try reader.media.withBytes(body)
+    }
+
     /// Most platforms send text only; a binary message of theirs is no audio.
     mutating func decode(binary: Span<UInt8>) throws(DialectError) -> CallEvent { .ignored(.unknownName("binary")) }
 

@@ -32,13 +32,6 @@ package struct TelnyxDialect: PlatformDialect {
         self.random = random
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, linear samples with the low byte first.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries.
     package static let capabilities = DialectCapabilities(
         clear: true,

@@ -32,13 +32,6 @@ package struct TwilioDialect: PlatformDialect {
         self.random = random
     }
 
-    /// Calls `body` with the bytes of the last ``CallEvent/media(_:)``, in the wire's encoding.
-    package func withMedia<Result, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try reader.media.withBytes(body)
-    }
-
     /// What the wire carries with the options of the route.
     package static func capabilities(_ settings: TwilioSettings) -> DialectCapabilities {
         DialectCapabilities(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
-import Dialects
+
+@testable import Dialects
 
 /// Reads messages one after another as one call would, with ids that count up from 1.
 struct Reading {
