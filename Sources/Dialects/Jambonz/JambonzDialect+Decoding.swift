@@ -10,7 +10,7 @@ extension JambonzDialect {
             reader.string("event", in: text)
             ?? reader.string("type", in: text)
         guard let name else {
-            guard !hasStarted, isStart(in: text) else { return try reader.unknown(nil, on: .jambonz, in: text) }
+            guard isStart(in: text) else { return try reader.unknown(nil, on: .jambonz, in: text) }
             return try decodeStart(in: text)
         }
         if reader.document.equals("dtmf", at: name, in: text) { return decodeDigit(in: text) }

@@ -11,7 +11,6 @@ extension JambonzDialect {
         let call = reader.document.memberText("callSid", of: root, in: text)
         let identity = CallIdentity(stream: nil, call: call, random: random)
         let direction = reader.document.memberText("direction", of: root, in: text)?.lowercased()
-        hasStarted = true
         return .start(
             CallStart(
                 callID: identity.call,

@@ -11,8 +11,6 @@ package struct JambonzDialect: PlatformDialect {
     var reader = MessageReader()
     /// Whether each message of audio holds two channels, of which the caller's is the first.
     var isStereo = false
-    /// Whether the first message, which has no name, has come.
-    var hasStarted = false
     /// Whether a `clearMarks` is due behind a `killAudio`.
     var owesClearMarks = false
     /// Where the stream's id comes from: the platform sends none.

@@ -50,7 +50,8 @@ package struct PlivoDialect: PlatformDialect {
         summary: "Plivo audio streaming, and the same of Vobiz and Superfone",
         options: PlivoSettings.options,
         capabilities: capabilities(PlivoSettings()),
-        formats: [.muLaw8kHz, .linear8kHz, .linear16kHz]
+        formats: [.muLaw8kHz, .linear8kHz, .linear16kHz],
+        endsByClosing: true
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, at most one second.
