@@ -179,7 +179,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        tests("VoiceBridgeTesting", ["WebSocketWire", "TransportSecurity", .nioCore, .nioPosix]),
+        tests(
+            "VoiceBridgeTesting",
+            [
+                "CallModel", "CallSession", "Dialects", "VoiceBridge", "WebSocketWire", "TransportSecurity",
+                .nioCore, .nioPosix,
+            ]
+        ),
         tests(
             "voicebridge",
             ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridge", "VoiceBridgeTesting", .argumentParser]

@@ -49,8 +49,11 @@ public struct SimulatedCallConfiguration: Sendable {
     /// Whether the result holds what the caller heard, 2 bytes a sample.
     public var keepsHeardAudio = true
 
-    /// A call of silence in PCM at 8 kHz, with ids of its own.
-    public init() {
+    /// A call of silence on a platform, in its usual format and frames, with ids of its own.
+    public init(_ dialect: SimulatedDialect = .ivrSolutions) {
+        self.dialect = dialect
+        format = dialect.formats.first ?? .pcm8kHz
+        frameMilliseconds = dialect.frameMilliseconds
         let number = UInt64.random(in: 0..<1 << 48)
         callID = "call_sim_" + String(number, radix: 36)
         streamID = "sim." + String(number)

@@ -9,12 +9,18 @@ extension SimulatedPlatform {
         note(.received, "close \(code)\(reason.isEmpty ? "" : " \(reason)")")
         let words = "close \(code)\(reason.isEmpty ? "" : ": \(reason)")"
         if phase == .ending {
-            if !isClosing, code != 1000, configuration.fault != .halfClose {
+            let isRight = code == 1000 || code == configuration.fault?.expectedCloseCode
+            if !isClosing, !isRight, configuration.fault != .halfClose {
                 violate(.closeCode, "\(words) where 1000 belongs", closes: false)
+            }
+            if !isClosing, code == 1000, let farewell = wire.rules.farewellName {
+                violate(.noFarewell, "the server closed without '\(farewell)'", closes: false)
             }
         } else if hangUps > 0 {
             settle(.bot, "hangup", asTold: true)
             if code != 1000 { violate(.closeCode, "\(words) where 1000 belongs", closes: false) }
+        } else if wire.rules.isLeftByClosing, code == 1000, phase == .live {
+            settle(.bot, "close", asTold: true)
         } else {
             settle(.server, words, asTold: code == configuration.fault?.expectedCloseCode ?? 1001)
         }
@@ -77,10 +83,16 @@ extension SimulatedPlatform {
     /// Sends `stop` and waits for the server to close.
     mutating func end(by ender: SimulatedCallResult.Ender, reason: String, stopReason: String) {
         guard phase != .ending, phase != .over else { return }
+        var saysStop = true
         for _ in 0..<(configuration.fault == .stopTwice ? 2 : 1) {
-            send(wire.stop(callID: configuration.callID, reason: stopReason), noted: "stop \(stopReason)")
+            guard let message = wire.stop(callID: configuration.callID, reason: stopReason) else {
+                saysStop = false
+                break
+            }
+            send(message, noted: "stop \(stopReason)")
         }
         beginEnding(by: ender, reason: reason, within: configuration.closeGrace)
+        if !saysStop { close(code: 1000, reason: "") }
     }
 
     /// The server has not closed in time.
@@ -106,6 +118,7 @@ extension SimulatedPlatform {
         guard configuration.endsAtViolation, phase != .over else { return }
         settle(.error, violation.description, asTold: false)
         if closes, !isClosing {
+            if wire.rules.cutsOffenders { return cut(violation.description, by: .error) }
             beginEnding(by: .error, reason: violation.description, within: configuration.closeGrace)
             close(code: 1002, reason: rule.rawValue)
         }
@@ -125,7 +138,7 @@ extension SimulatedPlatform {
         if lost > 0 { note(.inside, "\(clock.duration(of: lost).roundedMilliseconds) ms of audio were cut off") }
     }
 
-    private mutating func close(code: UInt16, reason: String) {
+    mutating func close(code: UInt16, reason: String) {
         isClosing = true
         actions.append(.close(code: code, reason: reason))
         note(.sent, "close \(code)\(reason.isEmpty ? "" : " \(reason)")")
@@ -137,14 +150,14 @@ extension SimulatedPlatform {
         end(by: .error, reason: outcome.violations.last?.description ?? "", stopReason: "callended")
     }
 
-    private mutating func cut(_ reason: String) {
+    private mutating func cut(_ reason: String, by ender: SimulatedCallResult.Ender = .caller) {
         actions.append(.disconnect)
         note(.sent, "end of the connection")
-        beginEnding(by: .caller, reason: reason, within: .zero)
+        beginEnding(by: ender, reason: reason, within: .zero)
         finish()
     }
 
-    private mutating func settle(_ ender: SimulatedCallResult.Ender, _ reason: String, asTold: Bool) {
+    mutating func settle(_ ender: SimulatedCallResult.Ender, _ reason: String, asTold: Bool) {
         guard outcome.endReason.isEmpty || ender == .error && outcome.endedBy != .error else { return }
         outcome.endedBy = ender
         outcome.endReason = reason

@@ -21,9 +21,13 @@ extension SimulatedPlatform {
             send(wire.start(configuration, sampleRate: clock.sampleRate), noted: "start again")
         case .garbage: sendGarbage(5)
         case .garbageFlood: sendGarbage(20)
+        case .oversize where wire.rules.sendsBinaryAudio:
+            actions.append(.binary([UInt8](repeating: 0, count: 1 << 20 + 2)))
+            note(.sent, "media of 1 MiB and more")
         case .oversize:
             let payload = String(repeating: "A", count: 1 << 20)
             send(wire.media(payload: payload, chunk: framesDue, milliseconds: 0), noted: "media of 1 MiB and more")
+        case .badBase64 where wire.rules.sendsBinaryAudio: break
         case .badBase64:
             send(wire.media(payload: "A*==", chunk: framesDue, milliseconds: 0), noted: "media that is not base64")
         default: break

@@ -22,6 +22,7 @@ extension SimulatedPlatform {
     public mutating func receive(binary: [UInt8], at now: Duration) {
         tick(now)
         guard !isDeaf, phase != .over, isExpected("binary audio") else { return }
+        guard wire.rules.takesBinaryAudio else { return violate(.unknownMessage, "a binary message") }
         play(binary)
     }
 
@@ -32,9 +33,11 @@ extension SimulatedPlatform {
             violate(.beforeStart, name)
             return configuration.endsAtViolation == false && phase != .ending
         case .live:
-            guard hangUps > 0, name != "session.hangup" else { return true }
+            guard hangUps > 0, name != wire.rules.hangUpName else { return true }
             violate(.afterHangUp, name)
         case .ending where isClosing: break
+        case .ending where name == wire.rules.farewellName: close(code: 1000, reason: "")
+        case .ending where wire.rules.answerNames.contains(name): break
         case .ending where hasTransferred: violate(.afterTransfer, name)
         case .ending where hangUps > 0: violate(.afterHangUp, name)
         case .ending:
@@ -48,19 +51,20 @@ extension SimulatedPlatform {
     private mutating func play(_ bytes: [UInt8]) {
         outcome.framesReceived += 1
         if outcome.firstAudio == nil, let startTime { outcome.firstAudio = now - startTime }
-        let fine = clock.sampleRate / 50
-        let samples = configuration.format.decode(bytes)
+        let rules = wire.rules
         if bytes.starts(with: "RIFF".utf8) { violate(.wavHeader, "audio begins with RIFF") }
-        guard let samples, !samples.isEmpty, samples.count.isMultiple(of: fine), samples.count <= 10 * fine else {
-            violate(.frameSize, "\(bytes.count) bytes are not 20 to 200 ms in steps of 20 ms")
+        guard rules.allow(bytes: bytes.count), let samples = configuration.format.decode(ordered(bytes)) else {
+            violate(.frameSize, "\(bytes.count) bytes are not \(rules.sizes)")
             return
         }
+        guard !isHolding else { return note(.inside, "audio that should have been held is lost") }
         switch player.receive(samples) {
         case .begins: note(.received, "audio begins")
         case .resumes(let gap): note(.inside, "underrun of \(clock.duration(of: gap).roundedMilliseconds) ms")
         case .continues: break
         }
-        if let limit = configuration.maximumBuffer, player.depth > clock.samples(in: limit) {
+        if let queue = rules.queue, player.depth > clock.samples(in: queue.full) { hold(true) }
+        if let limit = configuration.maximumBuffer ?? rules.buffer, player.depth > clock.samples(in: limit) {
             let depth = clock.duration(of: player.depth).roundedMilliseconds
             violate(.bufferOverrun, "\(depth) ms wait, the buffer holds \(limit.roundedMilliseconds) ms")
         }
@@ -75,8 +79,13 @@ extension SimulatedPlatform {
             outcome.marksReceived += 1
             let played = clock.time(of: player.tail)
             marks.receive(name, position: player.tail, played: played, now: now)
+        case .clearMarks: marks.returnAll(from: .min, now: now)
+        case .nothing: break
         case .digits(let digits): outcome.digitsReceived += digits
         case .hangUp: hangUp()
+        case .failure(let reason):
+            settle(.server, reason, asTold: configuration.fault?.expectedCloseCode != nil)
+            end(by: .server, reason: reason, stopReason: "callended")
         case .transfer:
             hasTransferred = true
             end(by: .bot, reason: "transfer", stopReason: "stopped")
@@ -85,7 +94,8 @@ extension SimulatedPlatform {
 
     private mutating func clear() {
         let taken = player.clear()
-        marks.clear(from: player.position, now: now)
+        marks.clear(from: player.position, now: now, wire.rules.clearedMarks)
+        if let answer = wire.cleared() { send(answer, noted: "cleared") }
         if taken > 0 {
             note(.inside, "\(clock.duration(of: taken).roundedMilliseconds) ms of audio were not heard")
         }
@@ -101,7 +111,8 @@ extension SimulatedPlatform {
     }
 
     private static func words(_ members: [PlainJSON.Member]) -> String {
-        let rest = members.filter { $0.key != "type" && $0.key != "event" && $0.key != "stream_sid" }
+        let usual = ["type", "event", "stream_sid", "streamSid", "streamId"]
+        let rest = members.filter { !usual.contains($0.key) }
         return rest.isEmpty ? "" : " " + rest.map(\.value.text).joined(separator: " ")
     }
 }

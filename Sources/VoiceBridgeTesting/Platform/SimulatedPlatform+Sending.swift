@@ -7,6 +7,8 @@ extension SimulatedPlatform {
         case media
         case digit
         case mark
+        case ping
+        case release
         case fault
         case end
         case closeTimeout
@@ -53,6 +55,10 @@ extension SimulatedPlatform {
         }
         if faultIsDue { consider(.fault, startTime + configuration.faultTime) }
         if !isMute {
+            consider(.ping, startTime + .seconds(1 + 5 * pingsDue))
+            if isHolding, let queue = wire.rules.queue {
+                consider(.release, max(now, clock.time(of: player.tail - clock.samples(in: queue.low))))
+            }
             if digitIndex < configuration.digits.count {
                 consider(.digit, startTime + configuration.digits[digitIndex].time)
             }
@@ -72,11 +78,13 @@ extension SimulatedPlatform {
         case .connect:
             connectedTime = now
             phase = .connected
-            send(wire.connected(), noted: "connected")
+            if let message = wire.connected() { send(message, noted: "connected") }
         case .start: start()
         case .media: sendMedia()
         case .digit: sendDigit()
         case .mark: returnMark()
+        case .ping: sendPing()
+        case .release: hold(false)
         case .fault: strike()
         case .end: reachEnd()
         case .closeTimeout: giveUpWaiting()
@@ -94,17 +102,19 @@ extension SimulatedPlatform {
     private mutating func sendMedia() {
         let first = framesDue * samplesPerFrame
         framesDue += 1
+        guard wire.sendsAudio else { return }
+        wire.played(to: framesDue * configuration.frameMilliseconds)
         let spoken = configuration.callerAudio.dropFirst(first).prefix(samplesPerFrame)
         sentPeak = spoken.reduce(0) { max($0, abs(Int($1))) }
         var samples = Array(spoken)
         samples.append(contentsOf: repeatElement(0, count: samplesPerFrame - samples.count))
-        let bytes = carried(configuration.format.encode(samples))
+        let bytes = carried(ordered(configuration.format.encode(samples)))
         outcome.framesSent += 1
-        if configuration.sendsBinaryAudio {
+        if configuration.sendsBinaryAudio || wire.rules.sendsBinaryAudio {
             actions.append(.binary(bytes))
         } else {
             let milliseconds = framesDue * configuration.frameMilliseconds
-            let payload = PlainBase64.encode(bytes)
+            let payload = wire.payload(bytes)
             actions.append(.text(wire.media(payload: payload, chunk: framesDue, milliseconds: milliseconds)))
         }
     }
@@ -123,13 +133,32 @@ extension SimulatedPlatform {
         digitIndex += 1
         outcome.digits.append(digit)
         player.callerActed()
-        send(wire.digit(digit), noted: "dtmf \(digit)")
+        if let message = wire.digit(digit) { send(message, noted: "dtmf \(digit)") }
+    }
+
+    private mutating func sendPing() {
+        pingsDue += 1
+        if let message = wire.ping() { send(message, noted: "ping") }
     }
 
     private mutating func returnMark() {
-        guard let name = marks.next(at: now) else { return }
+        guard let mark = marks.next(at: now), let message = wire.mark(mark.name, isCleared: mark.isCleared) else {
+            return
+        }
         outcome.marksReturned += 1
-        send(wire.mark(name), noted: "mark \(name)")
+        send(message, noted: "mark \(mark.name)")
+    }
+
+    /// Tells the server to hold its audio, or to go on.
+    mutating func hold(_ isHeld: Bool) {
+        isHolding = isHeld
+        if let message = wire.hold(isHeld) { send(message, noted: isHeld ? "hold" : "go on") }
+    }
+
+    /// The bytes in the wire's order, or from it.
+    func ordered(_ bytes: [UInt8]) -> [UInt8] {
+        guard wire.rules.isBigEndian else { return bytes }
+        return stride(from: 0, to: bytes.count - 1, by: 2).flatMap { [bytes[$0 + 1], bytes[$0]] }
     }
 
     mutating func send(_ text: String, noted: String) {

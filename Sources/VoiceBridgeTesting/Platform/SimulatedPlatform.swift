@@ -42,6 +42,7 @@ public struct SimulatedPlatform: Sendable {
     var startTime: Duration?
     var framesDue = 0
     var digitIndex = 0
+    var pingsDue = 0
     var faultIsDue: Bool
     /// A byte of PCM that the next message begins with.
     var carriedByte: UInt8?
@@ -53,6 +54,8 @@ public struct SimulatedPlatform: Sendable {
     var hangUps = 0
     var hasTransferred = false
     var isMute = false
+    /// Whether the server was told to hold its audio.
+    var isHolding = false
     var isDeaf = false
     var sentPeak = 0
 
@@ -67,10 +70,7 @@ public struct SimulatedPlatform: Sendable {
             keepsSound: configuration.keepsHeardAudio
         )
         marks = PendingMarks(mode: configuration.markMode)
-        wire =
-            switch configuration.dialect {
-            case .ivrSolutions: IVRSolutionsWire(streamID: configuration.streamID)
-            }
+        wire = configuration.dialect.wire(of: configuration)
         outcome.sampleRate = rate
         faultIsDue = configuration.fault.map(Self.strikesOnce) ?? false
     }

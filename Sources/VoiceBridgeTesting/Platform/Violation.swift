@@ -10,11 +10,13 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
         case unknownMessage = "unknown-message"
         /// A key too many, too few, or out of its order.
         case keys
+        /// A number that does not follow the one before.
+        case sequence
         /// A value of the wrong kind, or outside its range.
         case value
         /// Audio that is not base64 by the letter.
         case base64
-        /// Audio that is no multiple of 20 ms, or more than 200 ms in one message.
+        /// Audio of a size that the platform does not take in one message.
         case frameSize = "frame-size"
         /// Audio that begins with a WAV header.
         case wavHeader = "wav-header"
@@ -30,6 +32,8 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
         case bufferOverrun = "buffer-overrun"
         /// A close code that the wire document does not give for this end.
         case closeCode = "close-code"
+        /// The server closed without answering the platform's last message, where it has to.
+        case noFarewell = "no-farewell"
         /// The transport ended without a close frame.
         case noCloseFrame = "no-close-frame"
         /// A break of RFC 6455.

@@ -7,6 +7,7 @@ struct PendingMarks: Sendable {
         /// The end of the audio before it, as a sample index of the platform's clock.
         let position: Int
         var due: Duration
+        var isCleared = false
     }
 
     private let mode: MarkMode
@@ -36,14 +37,28 @@ struct PendingMarks: Sendable {
     }
 
     /// A clear took back the audio from `position` on.
-    mutating func clear(from position: Int, now: Duration) {
-        for index in waiting.indices where mode == .burst { waiting[index].due = now }
-        if mode != .burst { waiting.removeAll { $0.position > position } }
+    mutating func clear(from position: Int, now: Duration, _ fate: WireRules.ClearedMarks) {
+        if mode == .burst { return returnAll(from: .min, now: now) }
+        switch fate {
+        case .lost: waiting.removeAll { $0.position > position }
+        case .returned: returnAll(from: position, now: now)
+        case .kept: break
+        }
     }
 
-    /// The name of the next mark that is due at `now`, in the order they came.
-    mutating func next(at now: Duration) -> String? {
+    /// Returns the marks behind `position` ahead of time.
+    mutating func returnAll(from position: Int, now: Duration) {
+        let due = mode == .late ? now + .seconds(2) : now
+        for index in waiting.indices where waiting[index].position > position {
+            waiting[index].due = min(waiting[index].due, due)
+            waiting[index].isCleared = true
+        }
+    }
+
+    /// The next mark that is due at `now`, in the order they came.
+    mutating func next(at now: Duration) -> (name: String, isCleared: Bool)? {
         guard let index = waiting.firstIndex(where: { $0.due <= now }) else { return nil }
-        return waiting.remove(at: index).name
+        let mark = waiting.remove(at: index)
+        return (mark.name, mark.isCleared)
     }
 }

@@ -5,7 +5,9 @@ import WebSocketWire
 extension SimulatedCallHandler {
     /// Writes the opening request; with an eager start the first messages go with it in one piece.
     func sendRequest(_ context: ChannelHandlerContext) {
-        let additional = HandshakeHeaders(options.headers.map { (name: $0.name, value: $0.value) })
+        let own = platform.configuration.dialect.headers(of: platform.configuration)
+        let given = options.headers.map { (name: $0.name, value: $0.value) }
+        let additional = HandshakeHeaders(own + given)
         var request = ByteBuffer(string: "GET \(address.target) HTTP/1.1\r\n")
         for field in handshake.requestHeaders(host: address.hostHeader, additional: additional).fields {
             request.writeString("\(field.name): \(field.value)\r\n")

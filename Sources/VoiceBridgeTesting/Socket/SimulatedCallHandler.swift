@@ -43,7 +43,10 @@ final class SimulatedCallHandler: ChannelInboundHandler {
         self.promise = promise
         self.onProgress = onProgress
         platform = SimulatedPlatform(configuration)
-        handshake = ClientHandshake(nonce: (0..<16).map { _ in .random(in: 0...255) })
+        handshake = ClientHandshake(
+            nonce: (0..<16).map { _ in .random(in: 0...255) },
+            subprotocols: configuration.dialect.subprotocols
+        )
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -81,8 +81,9 @@ public final class VirtualBridge: VirtualServer {
 
     /// Tells the call that its socket is gone.
     public func receiveClose(code: UInt16?, at now: Duration) {
-        let detail = code.map { "closed by the platform with \($0)" }
-        turn(at: now) { engine.socketClosed(detail, at: $0) }
+        turn(at: now) {
+            if let code { engine.platformClosed(code, at: $0) } else { engine.socketClosed(nil, at: $0) }
+        }
     }
 
     /// When ``advance(to:)`` has something to do.

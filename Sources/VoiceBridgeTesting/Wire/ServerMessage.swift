@@ -8,12 +8,18 @@ enum ServerMessage: Equatable {
     case audioDone
     /// Take back what was not played.
     case clear
+    /// Return the marks that wait.
+    case clearMarks
+    /// What the protocol asks for and the caller does not notice.
+    case nothing
     /// Return this name when the audio before has been played.
     case mark(String)
     /// Send keys down the line.
     case digits(String)
     /// End the call.
     case hangUp
+    /// The server gives the call up, and why.
+    case failure(String)
     /// Connect the caller elsewhere.
     case transfer
 }

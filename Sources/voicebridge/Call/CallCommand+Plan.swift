@@ -10,18 +10,15 @@ extension PlatformFault: ExpressibleByArgument {}
 extension CallCommand {
     /// The call that the flags ask for, without the caller's audio.
     func plannedCall() throws -> SimulatedCallConfiguration {
-        var call = SimulatedCallConfiguration()
-        guard let format = SimulatedAudioFormat(encoding, sampleRate: rate) else {
-            throw ValidationError("--rate \(rate) is none of 8000, 16000, 24000, 48000")
-        }
+        var call = SimulatedCallConfiguration(dialect)
+        call.format = try plannedFormat()
+        let frameMs = frameMs ?? dialect.frameMilliseconds
         guard (1...1_000).contains(frameMs) else {
             throw ValidationError("--frame-ms \(frameMs) is not between 1 and 1000")
         }
         guard (0...1_000).contains(jitterBufferMs) else {
             throw ValidationError("--jitter-buffer-ms \(jitterBufferMs) is not between 0 and 1000")
         }
-        call.dialect = dialect
-        call.format = format
         call.frameMilliseconds = frameMs
         call.playoutDelay = .milliseconds(jitterBufferMs)
         call.markMode = marks
@@ -34,6 +31,21 @@ extension CallCommand {
         if let from { call.from = from }
         if let to { call.to = to }
         return call
+    }
+
+    /// The platform's first format that the flags allow.
+    private func plannedFormat() throws -> SimulatedAudioFormat {
+        if let rate, !SimulatedAudioFormat.sampleRates.contains(rate) {
+            throw ValidationError("--rate \(rate) is none of 8000, 16000, 24000, 48000")
+        }
+        let formats = dialect.formats.filter {
+            (encoding == nil || $0.encoding == encoding) && (rate == nil || $0.sampleRate == rate)
+        }
+        guard let format = formats.first else {
+            let known = dialect.formats.map { "\($0.encoding.rawValue) \($0.sampleRate)" }.joined(separator: ", ")
+            throw ValidationError("--encoding and --rate: \(dialect.rawValue) has none but \(known)")
+        }
+        return format
     }
 
     /// How the flags say to connect.

@@ -46,14 +46,14 @@ struct CallCommand: AsyncParsableCommand {
     @Option(name: .customLong("for"), help: "Seconds after start at which the caller hangs up.")
     var seconds: Double?
 
-    @Option(help: "How sound is written on the wire.")
-    var encoding = SimulatedAudioFormat.Encoding.pcm
+    @Option(help: "How sound is written on the wire; without it as the platform usually does.")
+    var encoding: SimulatedAudioFormat.Encoding?
 
-    @Option(help: "Samples per second: 8000, 16000, 24000 or 48000.")
-    var rate = 8_000
+    @Option(help: "Samples per second: 8000, 16000, 24000 or 48000; without it the platform's usual.")
+    var rate: Int?
 
-    @Option(help: "Milliseconds in one media message, 1 to 1000.")
-    var frameMs = 20
+    @Option(help: "Milliseconds in one media message, 1 to 1000; without it the platform's.")
+    var frameMs: Int?
 
     @Option(help: "How marks return.")
     var marks = MarkMode.honest
@@ -108,7 +108,7 @@ struct CallCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         var call = try plannedCall()
-        if let audio { call.callerAudio = try CallRecording.read(audio, at: rate) }
+        if let audio { call.callerAudio = try CallRecording.read(audio, at: call.format.sampleRate) }
         let result = try await place(call)
         if let record { try CallRecording.write(result, to: record) }
         if json { try StandardOutput.write(result: result.json.text + "\n") }

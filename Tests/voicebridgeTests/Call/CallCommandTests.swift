@@ -50,6 +50,19 @@ struct CallCommandTests {
         #expect(try command.connection().verifiesServer)
     }
 
+    @Test("a platform is played in its own format and frames, unless the flags say which of its formats")
+    func dialects() throws {
+        let exotel = try CallCommand.parse(["ws://a", "--dialect", "exotel"]).plannedCall()
+        #expect(exotel.dialect == .exotel)
+        #expect(exotel.format == .pcm8kHz)
+        #expect(exotel.frameMilliseconds == 100)
+        let twilio = try CallCommand.parse(["ws://a", "--dialect", "twilio", "--frame-ms", "40"]).plannedCall()
+        #expect(twilio.format == .ulaw8kHz)
+        #expect(twilio.frameMilliseconds == 40)
+        let plivo = try CallCommand.parse(["ws://a", "--dialect", "plivo", "--rate", "16000"]).plannedCall()
+        #expect(plivo.format == SimulatedAudioFormat(.pcm, sampleRate: 16_000))
+    }
+
     @Test(
         "wrong use is status 64 and names the flag",
         arguments: [
@@ -58,7 +71,8 @@ struct CallCommandTests {
             (["ws://a", "--for", "0"], "--for"), (["ws://a", "--for", "nan"], "--for"),
             (["ws://a", "--fault", "none"], "close-without-stop"), (["ws://a", "--marks", "none"], "honest"),
             (["ws://a", "--header", "nothing"], "--header"), (["ws://a", "--jitter-buffer-ms", "1001"], "jitter"),
-            (["ws://a", "--dialect", "none"], "ivr-solutions"), ([], "url"),
+            (["ws://a", "--dialect", "none"], "ivr-solutions"),
+            (["ws://a", "--dialect", "twilio", "--encoding", "pcm"], "ulaw 8000"), ([], "url"),
         ]
     )
     func wrongUse(_ arguments: [String], _ named: String) {

@@ -2,14 +2,20 @@
 
 /// The wire of IVR Solutions' WSS telephony bridge, as its public document shows it.
 struct IVRSolutionsWire: PlatformWire {
+    let rules: WireRules
     let streamID: String
     private var sequenceNumber = 0
 
-    init(streamID: String) {
-        self.streamID = streamID
+    init(_ call: SimulatedCallConfiguration) {
+        streamID = call.streamID
+        let frame = call.format.bytes(milliseconds: 20)
+        var rules = WireRules(multiple: frame, maximum: 10 * frame)
+        rules.takesBinaryAudio = true
+        rules.hangUpName = "session.hangup"
+        self.rules = rules
     }
 
-    mutating func connected() -> String { #"{"event":"connected"}"# }
+    mutating func connected() -> String? { #"{"event":"connected"}"# }
 
     mutating func start(_ call: SimulatedCallConfiguration, sampleRate: Int) -> String {
         let encoding =
@@ -47,18 +53,18 @@ struct IVRSolutionsWire: PlatformWire {
         )
     }
 
-    mutating func digit(_ digit: Character) -> String {
+    mutating func digit(_ digit: Character) -> String? {
         event(
             "dtmf",
             [PlainJSON.Member("digit", .string(String(digit))), PlainJSON.Member("duration", .string("110"))]
         )
     }
 
-    mutating func mark(_ name: String) -> String {
+    mutating func mark(_ name: String, isCleared: Bool) -> String? {
         event("mark", [PlainJSON.Member("name", .string(name))])
     }
 
-    mutating func stop(callID: String, reason: String) -> String {
+    mutating func stop(callID: String, reason: String) -> String? {
         event(
             "stop",
             [PlainJSON.Member("call_sid", .string(callID)), PlainJSON.Member("reason", .string(reason))]
