@@ -7,7 +7,8 @@ struct VoiceBridgeCommand: AsyncParsableCommand {
         commandName: "voicebridge",
         abstract: "Answers live phone calls that telephony platforms stream over secure WebSockets.",
         subcommands: [
-            ServeCommand.self, CallCommand.self, AudioCommand.self, ConfigCommand.self, FlowCommand.self,
+            ServeCommand.self, CallCommand.self, CheckCommand.self, AudioCommand.self, ConfigCommand.self,
+            FlowCommand.self,
             BotsCommand.self,
             WebSocketEchoCommand.self,
         ]

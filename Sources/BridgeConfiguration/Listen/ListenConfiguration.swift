@@ -19,17 +19,23 @@ package struct ListenConfiguration: Sendable, Equatable {
     ///
     /// It is told to platforms and used to check signatures, and is never made from a request's headers. Default none.
     package var publicURL: String?
+    /// `trusted_proxies`: whose `X-Forwarded-For` is believed, for `addresses` of routes.
+    ///
+    /// Default none: the caller's address is that of the connection.
+    package var trustedProxies: [AddressRange]
 
     /// Where to listen; the defaults are those of an empty file.
     package init(
         host: HostAddress = .loopback,
         port: Int = 8443,
         security: ListenSecurity = .selfSigned,
-        publicURL: String? = nil
+        publicURL: String? = nil,
+        trustedProxies: [AddressRange] = []
     ) {
         self.host = host
         self.port = port
         self.security = security
         self.publicURL = publicURL
+        self.trustedProxies = trustedProxies
     }
 }

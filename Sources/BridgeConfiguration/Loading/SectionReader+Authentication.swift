@@ -10,7 +10,7 @@ extension SectionReader {
     ]
 
     /// `authentication` of one route.
-    func readAuthentication(_ reader: inout MappingReader, host: HostAddress) -> RouteAuthentication {
+    func readAuthentication(_ reader: inout MappingReader, listen: ListenConfiguration) -> RouteAuthentication {
         let unusable = RouteAuthentication.open
         guard let node = reader.take("authentication"), !node.isNull else {
             let advice = advice(
@@ -25,20 +25,27 @@ extension SectionReader {
         let bearer = section.take("bearer")
         if let secret = bearer.flatMap({ $0.secret(.token) }) { credentials.append(.bearer(secret)) }
         let headers = section.take("headers")
-        if let headers { credentials += readHeaders(headers, hasBearer: bearer != nil) }
+        let basic = section.take("basic")
+        if let headers { credentials += readHeaders(headers, hasAuthorization: bearer != nil || basic != nil) }
         let query = section.take("query_token")
         if let secret = query.flatMap({ $0.secret(.token) }) { credentials.append(.queryToken(secret)) }
+        if let basic {
+            if bearer != nil { basic.report("is Authorization, as `bearer` is; remove one of them") }
+            credentials += readBasic(basic)
+        }
+        let proofs = takeProofs(&section)
+        credentials += readProofs(proofs, listen: listen)
         let none = section.take("none")
         let isOpen = none.flatMap { $0.flag() } ?? false
         let allowsOpenRemote = section.flag("i_know", default: false)
         section.finish()
-        let asksSomething = bearer != nil || headers != nil || query != nil
+        let asksSomething = bearer != nil || headers != nil || query != nil || basic != nil || !proofs.isEmpty
         if isOpen, let none {
             if asksSomething {
                 none.report(
                     "cannot be true beside a credential; \(advice("remove one of them", "give --token or --no-auth"))"
                 )
-            } else if !host.isLoopback && !allowsOpenRemote {
+            } else if !listen.host.isLoopback && !allowsOpenRemote {
                 let advice = advice("give a credential or add `i_know: true`", "give --token or add --i-know")
                 none.report("would let anybody reach the bot on this address; \(advice)")
             }
@@ -48,10 +55,10 @@ extension SectionReader {
         return RouteAuthentication(credentials: credentials, allowsOpenRemote: allowsOpenRemote)
     }
 
-    private func readHeaders(_ node: ConfigurationNode, hasBearer: Bool) -> [RouteAuthentication.Credential] {
+    private func readHeaders(_ node: ConfigurationNode, hasAuthorization: Bool) -> [RouteAuthentication.Credential] {
         guard let section = MappingReader(node) else { return [] }
         if section.entries.isEmpty { node.report("has no header; give `Name: secret` lines") }
-        var seen: Set<String> = hasBearer ? ["authorization"] : []
+        var seen: Set<String> = hasAuthorization ? ["authorization"] : []
         var credentials: [(name: String, credential: RouteAuthentication.Credential)] = []
         for entry in section.entries {
             let folded = entry.key.lowercased()

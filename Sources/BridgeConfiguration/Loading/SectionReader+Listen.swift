@@ -12,6 +12,7 @@ extension SectionReader {
         if let node = section.take("public_url") {
             listen.publicURL = node.publicURL(isPlain: listen.security == .plain)
         }
+        listen.trustedProxies = section.take("trusted_proxies").flatMap { $0.addressRanges(allowsEmpty: true) } ?? []
         section.finish()
         return listen
     }

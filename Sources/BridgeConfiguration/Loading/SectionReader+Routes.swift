@@ -33,7 +33,7 @@ extension SectionReader {
         let pathNode = reader.take("path")
         let path = pathNode.flatMap { $0.routePath() } ?? "/v1/\(dialect)"
         claim(path, of: reader.node, key: "path", node: pathNode, taken: &taken)
-        let authentication = readAuthentication(&reader, host: listen.host)
+        let authentication = readAuthentication(&reader, listen: listen)
         var route = RouteConfiguration(path: path, dialect: dialect, authentication: authentication, bot: "")
         route.dialectOptions = readDialectOptions(reader.section("dialect_options"), schema: schema)
         (route.bot, route.botOptions) = readBot(&reader)
@@ -44,7 +44,15 @@ extension SectionReader {
         route.bargeIn = readBargeIn(reader.section("barge_in"))
         route.turn = readTurn(reader.section("turn"))
         route.apology = reader.take("apology").flatMap { $0.file("the WAV file of the apology") }
-        route.configAPIPath = readConfigAPI(&reader, path: path, schema: schema, listen: listen, taken: &taken)
+        if authentication.takesPathToken {
+            // A request for the URL has no call yet, and so no token of one.
+            let node = reader.take("config_api")
+            if let node, node.isPathLike || node.flag() == true {
+                node.report("cannot be asked for beside `path_token`; remove one of them")
+            }
+        } else {
+            route.configAPIPath = readConfigAPI(&reader, path: path, schema: schema, listen: listen, taken: &taken)
+        }
         reader.finish()
         return route
     }

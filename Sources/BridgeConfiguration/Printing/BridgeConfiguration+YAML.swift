@@ -46,6 +46,9 @@ extension BridgeConfiguration {
                 }
             }
             if let url = listen.publicURL { writer.string("public_url", url) }
+            if !listen.trustedProxies.isEmpty {
+                writer.strings("trusted_proxies", listen.trustedProxies.map(\.description))
+            }
         }
     }
 

@@ -72,28 +72,6 @@ extension BridgeConfiguration {
         }
     }
 
-    private func write(_ authentication: RouteAuthentication) -> (inout YAMLWriter) -> Void {
-        { writer in
-            var headers: [String] = []
-            var hasQueryToken = false
-            for credential in authentication.credentials {
-                switch credential {
-                case .bearer: writer.secret("bearer")
-                case .header(let name, _): headers.append(name)
-                case .queryToken: hasQueryToken = true
-                }
-            }
-            if !headers.isEmpty {
-                writer.mapping("headers") { writer in
-                    for name in headers { writer.secret(name) }
-                }
-            }
-            if hasQueryToken { writer.secret("query_token") }
-            if authentication.isOpen { writer.plain("none", true) }
-            if authentication.allowsOpenRemote { writer.plain("i_know", true) }
-        }
-    }
-
     private func write(_ values: BotOptions, as options: [BotOption]) -> (inout YAMLWriter) -> Void {
         { writer in
             for option in options {

@@ -15,11 +15,13 @@ extension FrontHandler {
         _ served: ServedReceiver,
         _ context: ChannelHandlerContext
     ) {
-        guard admits(request, served.authenticator, query: query, path: path, context) else { return }
+        let presented = present(request, path: path, query: query)
+        guard let uses = admits(presented, served.authenticator, route: path, context) else { return }
         guard !isBodyTooLarge else {
             refuse(context, "body_too_large", path, 413, "the body exceeds \(Self.maximumBodyBytes) bytes")
             return
         }
+        guard server.use(uses, on: path) else { return refuseReplay(context, path) }
         state = .asking
         let received = ReceivedHTTPRequest(
             method: request.method,
@@ -38,22 +40,37 @@ extension FrontHandler {
         }
     }
 
-    /// Judges a request's credentials; answers it when they do not do.
+    /// What there is to judge of a request.
+    func present(_ request: OpeningRequest, path: String, query: String?) -> PresentedRequest {
+        PresentedRequest(
+            path: path,
+            query: query,
+            headers: request.headers,
+            source: source,
+            certificateSubject: certificateSubject
+        )
+    }
+
+    /// Judges a request's credentials; answers it and gives nil when they do not do, else what is to be used up.
     func admits(
-        _ request: OpeningRequest,
+        _ request: PresentedRequest,
         _ authenticator: Authenticator,
-        query: String?,
-        path: String,
+        route: String,
         _ context: ChannelHandlerContext
-    ) -> Bool {
-        switch authenticator.judge(request.headers, query: query) {
-        case .granted: return true
+    ) -> [OneTimeUse]? {
+        switch authenticator.judge(request, now: server.clock()) {
+        case .accepted(let uses): return uses
         case .missing:
-            let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: "Bearer")])
-            refuse(context, "unauthenticated", path, 401, "credentials are missing", headers: challenge)
-        case .wrong: refuse(context, "wrong_credentials", path, 403, "credentials are wrong")
+            let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: authenticator.challenge)])
+            refuse(context, "unauthenticated", route, 401, "credentials are missing", headers: challenge)
+        case .wrong: refuse(context, "wrong_credentials", route, 403, "credentials are wrong")
+        case .late: refuse(context, "late_credentials", route, 403, "credentials are no longer or not yet good")
         }
-        return false
+        return nil
+    }
+
+    func refuseReplay(_ context: ChannelHandlerContext, _ route: String) {
+        refuse(context, "used_credentials", route, 403, "credentials were used before")
     }
 
     func refuse(

@@ -12,15 +12,23 @@ extension FrontHandler {
     func upgrade(
         _ request: OpeningRequest,
         to route: ServedRoute,
+        path: String,
         query: String?,
         _ context: ChannelHandlerContext
     ) {
-        guard admits(request, route.authenticator, query: query, path: route.path, context) else { return }
+        let presented = present(request, path: path, query: query)
+        guard let uses = admits(presented, route.authenticator, route: route.path, context) else { return }
         guard case .accept(let accepted) = evaluate(request, route, context) else { return }
         if let refusal = server.admission.enter(route: route.index, limit: route.maximumCalls) {
             let text = refusal == .draining ? "the server is stopping" : "as many calls as allowed are under way"
             let retry = HandshakeHeaders([(name: "Retry-After", value: "\(server.retryAfterSeconds)")])
             refuse(context, refusal.rawValue, route.path, 503, text, headers: retry)
+            return
+        }
+        // Only now, so that what was refused for want of room can come again.
+        guard server.use(uses, on: route.path) else {
+            server.admission.leave(route: route.index)
+            refuseReplay(context, route.path)
             return
         }
         let calls = server

@@ -22,6 +22,8 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     var isBodyTooLarge = false
     var state = State.reading
     var deadline: Scheduled<Void>?
+    /// The subject of the client's verified certificate.
+    var certificateSubject: String?
 
     enum State {
         /// The request has not come whole.
@@ -59,6 +61,13 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     func channelInactive(context: ChannelHandlerContext) {
         deadline?.cancel()
         context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted(let negotiation)? = event as? TLSEvent {
+            certificateSubject = negotiation.peerSubject
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -112,8 +121,8 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         let target = request.target
         let path = String(target.prefix { $0 != "?" })
         let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
-        if let route = server.routes[path] {
-            upgrade(request, to: route, query: query, context)
+        if let route = server.route(of: path) {
+            upgrade(request, to: route, path: path, query: query, context)
         } else if let served = server.receivers[path], !ServerHandshake.isUpgrade(request) {
             receive(request, path: path, query: query, served, context)
         } else {

@@ -3,6 +3,7 @@
 import BridgeConfiguration
 import CallModel
 import Dialects
+import Digests
 import TransportSecurity
 
 extension BridgeServer {
@@ -31,7 +32,7 @@ extension BridgeServer {
                     publicURL: publicURL + route.path,
                     headers: route.authentication.headers
                 )
-                let authenticator = Authenticator(route.authentication)
+                let authenticator = Authenticator(route, configuration.listen)
                 receivers[path] = ServedReceiver(authenticator: authenticator, receiver: endpoint)
             } catch {
                 throw BridgeServerError("routes[\(index)].config_api: \(error)")
@@ -48,7 +49,11 @@ extension RouteAuthentication {
             switch credential {
             case .bearer(let token): ("Authorization", Secret("Bearer " + token.reveal()))
             case .header(let name, let value): (name, value)
-            case .queryToken: nil
+            case .basic(let user, let password):
+                ("Authorization", Secret("Basic " + Base64.encode(Array("\(user):\(password.reveal())".utf8))))
+            case .queryToken, .twilioSignature, .plivoSignature, .genesysSignature, .pathToken, .addresses,
+                .clientCertificate:
+                nil
             }
         }
     }

@@ -66,7 +66,13 @@ public final class BridgeServer: Service {
         tls = try Self.makeTLS(configuration.listen)
         let observer = CallObservers(observers: [LoggingObserver(logger: logger)] + observers)
         let routes = try configuration.routes.enumerated().map { index, route in
-            try ServedRoute(route, index: index, limits: configuration.limits, bots: bots)
+            try ServedRoute(
+                route,
+                index: index,
+                listen: configuration.listen,
+                limits: configuration.limits,
+                bots: bots
+            )
         }
         let receivers = try Self.makeReceivers(configuration)
         core = ServerCore(

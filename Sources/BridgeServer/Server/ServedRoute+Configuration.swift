@@ -10,7 +10,9 @@ import WebSocketWire
 
 extension ServedRoute {
     /// A route of a checked configuration; makes its bot and reads its apology.
-    init(_ route: RouteConfiguration, index: Int, limits: ServerLimits, bots: BotCatalogue) throws {
+    init(_ route: RouteConfiguration, index: Int, listen: ListenConfiguration, limits: ServerLimits, bots: BotCatalogue)
+        throws
+    {
         let place = "routes[\(index)] (\(route.path))"
         guard let dialectName = DialectName(rawValue: route.dialect) else {
             throw BridgeServerError("\(place): there is no dialect '\(route.dialect)'")
@@ -35,7 +37,7 @@ extension ServedRoute {
         AudioTables.prepare(for: bot.audioFormat)
         self.index = index
         path = route.path
-        authenticator = Authenticator(route.authentication)
+        authenticator = Authenticator(route, listen)
         maximumCalls = route.limits.calls
         handshake = HandshakeConfiguration(
             subprotocols: route.webSocket.subprotocols.isEmpty ? details.subprotocols : route.webSocket.subprotocols,

@@ -21,6 +21,9 @@ final class ServerCore: Sendable {
     let gate = LoopGate()
     let handshakeTimeout: TimeAmount
     let retryAfterSeconds: Int
+    /// Seconds since 1970, by which credentials age.
+    let clock: @Sendable () -> Int
+    private let replays = Mutex(ReplayMemory())
     private let numbers = Atomic<UInt64>(1)
 
     init(
@@ -28,9 +31,11 @@ final class ServerCore: Sendable {
         receivers: [String: ServedReceiver],
         limits: ServerLimits,
         observer: any CallObserver,
-        identities: CallIdentities
+        identities: CallIdentities,
+        clock: @escaping @Sendable () -> Int = UnixTime.seconds
     ) {
         self.identities = identities
+        self.clock = clock
         self.routes = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
         self.receivers = receivers
         self.observer = observer
@@ -41,6 +46,26 @@ final class ServerCore: Sendable {
         bots = BotThreadPool()
         handshakeTimeout = TimeAmount(limits.handshakeTimeout)
         retryAfterSeconds = max(1, Int(limits.retryAfter.components.seconds))
+    }
+
+    /// The route of a path, of a path with a token behind it, or, where the platform signs its URL, of a path with a
+    /// slash at the end.
+    func route(of path: String) -> ServedRoute? {
+        if let route = routes[path] { return route }
+        guard let slash = path.lastIndex(of: "/") else { return nil }
+        let route = routes[slash == path.startIndex ? "/" : String(path[..<slash])]
+        return route.flatMap { route in
+            let authenticator = route.authenticator
+            return authenticator.takesPathToken || (path.last == "/" && authenticator.signsURL) ? route : nil
+        }
+    }
+
+    /// Notes what a request on a route may show only once; false when it was shown before.
+    func use(_ uses: [OneTimeUse], on path: String) -> Bool {
+        guard !uses.isEmpty else { return true }
+        let named = uses.map { OneTimeUse(name: "\(path) \($0.name)", until: $0.until) }
+        let now = clock()
+        return replays.withLock { $0.use(named, now: now) }
     }
 
     /// Makes the call behind an accepted upgrade; `onReleased` is called once it is settled and its bot has returned.

@@ -100,6 +100,45 @@ enum RouteFaults {
             "3:17: routes[0].authentication.headers.X Key: is no name of a header; use letters, digits and `-`"
         ),
         FaultCase(
+            "basic beside bearer",
+            "routes:\n  - authentication: {bearer: x, basic: {user: a, password: b}}",
+            "2:40: routes[0].authentication.basic: is Authorization, as `bearer` is; remove one of them"
+        ),
+        FaultCase(
+            "basic with a colon in its user",
+            "routes:\n  - authentication: {basic: {user: \"a:b\", password: b}}",
+            "2:36: routes[0].authentication.basic.user: has a colon or a control character, which no user of Basic has; "
+                + "choose another"
+        ),
+        FaultCase(
+            "signature without a public URL",
+            "routes:\n  - authentication: {twilio_signature: x}",
+            "2:40: routes[0].authentication.twilio_signature: is checked against the URL that the platform was given; "
+                + "give `listen.public_url`"
+        ),
+        FaultCase(
+            "address that is no range",
+            "routes:\n  - authentication: {addresses: [192.0.2.1/24]}",
+            "2:34: routes[0].authentication.addresses[0]: `192.0.2.1/24` is no range of addresses; "
+                + "give an address or a range such as 192.0.2.0/24, without bits behind the prefix"
+        ),
+        FaultCase(
+            "no address",
+            "routes:\n  - authentication: {addresses: []}",
+            "2:33: routes[0].authentication.addresses: names no address; give ranges such as 192.0.2.0/24"
+        ),
+        FaultCase(
+            "client certificate that nobody is asked for",
+            "routes:\n  - authentication: {client_certificate: any}",
+            "2:42: routes[0].authentication.client_certificate: needs clients to be asked for a certificate; "
+                + "give `listen.tls.client_ca`"
+        ),
+        FaultCase(
+            "CONFIG_API beside a token in the path",
+            "routes:\n  - authentication: {path_token: {secret: x}}\n    config_api: true",
+            "3:17: routes[0].config_api: cannot be asked for beside `path_token`; remove one of them"
+        ),
+        FaultCase(
             "path without a slash",
             Fixture.route("path: v1/a"),
             "3:11: routes[0].path: `v1/a` does not begin with `/`; write the whole path"

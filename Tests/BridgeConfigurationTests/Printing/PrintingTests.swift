@@ -144,13 +144,32 @@ struct PrintingTests {
               menu: {"": empty, "a b": "c: d", "<<": merged, "*": star, "no": "off"}
           - {authentication: {bearer: x}, bot: strict, bot_options: {sales: "+911234567890"}}
         """,
+        """
+        listen:
+          port: 0
+          tls: {certificate: cert.pem, key: key.pem, client_ca: ca.pem}
+          public_url: wss://a.example
+          trusted_proxies: [127.0.0.1, "2001:db8::/32"]
+        routes:
+          - path: /a
+            authentication:
+              basic: {user: "a b", password: "p:w"}
+              twilio_signature: t
+              plivo_signature: p
+              genesys_signature: {api_key: k, client_secret: s}
+              path_token: {secret: z, lifetime: 1m}
+              addresses: [192.0.2.0/24, "::1"]
+              client_certificate: ["CN=a, O=b", any]
+          - path: /b
+            authentication: {client_certificate: any}
+        """,
     ].map { $0.replacing("(secret text)", with: "t") }
 
     @Test("what is printed reads back as the same once the secrets are in", arguments: files)
     func roundTrip(_ yaml: String) throws {
         let configuration = try Fixture.load(yaml, environment: ["PRICE": "$5 ${x}"])
         let text = print(configuration)
-        #expect(text.contains("(secret)") == configuration.routes.contains { !$0.authentication.isOpen })
+        #expect(text.contains("(secret)") == configuration.routes.contains { !$0.secrets.isEmpty })
         var parts = text.split(separator: "(secret)", omittingEmptySubsequences: false).map(String.init)
         let secrets = configuration.routes.flatMap(\.secrets)
         #expect(parts.count == secrets.count + 1)
@@ -170,9 +189,13 @@ struct PrintingTests {
 extension RouteConfiguration {
     /// Secrets in the order in which they are printed.
     fileprivate var secrets: [String] {
-        let credentials = authentication.credentials.map { credential in
+        let credentials = authentication.credentials.flatMap { credential -> [String] in
             switch credential {
-            case .bearer(let secret), .header(_, let secret), .queryToken(let secret): secret.reveal()
+            case .bearer(let secret), .header(_, let secret), .queryToken(let secret), .basic(_, let secret),
+                .twilioSignature(let secret), .plivoSignature(let secret), .pathToken(let secret, _):
+                [secret.reveal()]
+            case .genesysSignature(let apiKey, let clientSecret): [apiKey.reveal(), clientSecret.reveal()]
+            case .addresses, .clientCertificate: []
             }
         }
         return credentials + (botOptions.secret("api_key").map { [$0.reveal()] } ?? [])

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Digests
+import WebSocketWire
+
+// Credentials that are told as they are.
+extension Authenticator {
+    func compare(_ given: String?, _ expected: String) -> Judgement {
+        guard let given else { return .missing }
+        return ConstantTime.equal(Array(given.utf8), Array(expected.utf8)) ? .granted : .wrong
+    }
+
+    func judgeBasic(_ headers: HandshakeHeaders, _ expected: String) -> Judgement {
+        guard let value = only(headers.values("Authorization")) else { return .missing }
+        guard let given = Base64.decode(rest(of: value, after: "Basic")) else { return .wrong }
+        return ConstantTime.equal(given, Array(expected.utf8)) ? .granted : .wrong
+    }
+
+    /// The value of a field that stands there once; a repeated one is as good as a wrong one.
+    func only(_ values: [String]) -> String? { values.count > 1 ? "" : values.first }
+
+    /// What follows the scheme, whose name is compared without regard to case (RFC 9110 §11.1); empty, which is no
+    /// credential, when the scheme is another.
+    func rest(of value: String, after scheme: String) -> String {
+        let start = scheme + " "
+        guard value.prefix(start.count).lowercased() == start.lowercased() else { return "" }
+        return String(value.dropFirst(start.count).drop { $0 == " " })
+    }
+
+    /// The values of `token` in a query, with `%XX` undone.
+    func tokens(in query: String?) -> [String] {
+        guard let query else { return [] }
+        return query.split(separator: "&").filter { $0.hasPrefix("token=") }.map {
+            PercentText.decoded($0.dropFirst("token=".count))
+        }
+    }
+}
