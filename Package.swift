@@ -86,6 +86,7 @@ let package = Package(
             ]
         ),
         room("OutboundHTTP", []),
+        room("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", .nioCore]),
         .target(name: "CPrompts"),
         room(
             "Bots",
@@ -163,6 +164,7 @@ let package = Package(
             ]
         ),
         tests("OutboundHTTP", []),
+        tests("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP"]),
         tests(
             "Bots",
             [

@@ -28,7 +28,7 @@ BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests Telepho
 OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
-PlatformAPIs: CallModel OutboundHTTP Digests
+PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization

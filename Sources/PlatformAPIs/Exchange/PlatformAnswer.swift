@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Dialects
+
+/// A platform's answer to one request, whole.
+package struct PlatformAnswer: Sendable, Equatable {
+    /// The most bytes of a body that are read.
+    package static let maximumBytes = 256 << 10
+
+    /// The status code, 100–599.
+    package let status: Int
+    /// The body as JSON; nil when it is none.
+    package let json: JSONValue?
+
+    /// An answer as it came.
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        json = body.isEmpty ? nil : try? JSONDocument.parse(body)
+    }
+
+    /// Whether the status is one of success, 200–299.
+    package var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// What an answer without success comes to, whatever platform sent it.
+    ///
+    /// - Parameters:
+    ///   - code: the platform's own code, if any.
+    ///   - message: the platform's words, if any.
+    /// - Returns: busy, unclear or refused.
+    package func failure(code: String? = nil, message: String? = nil) -> PlatformOutcome {
+        switch status {
+        case 429, 503: .busy(status: status)
+        case 500...599: .unclear(.status(status))
+        default: .refused(PlatformRefusal(status: status, code: code, message: message))
+        }
+    }
+}
