@@ -72,7 +72,9 @@ package struct AsteriskDialect: PlatformDialect {
         },
         subprotocols: ["media"],
         takesPings: false,
-        endsByClosing: true
+        endsByClosing: true,
+        platform: "Asterisk",
+        authentication: [.basic, .clientCertificate]
     )
 
     /// Sizes of audio messages: whole frames, since Asterisk drops what is short of one.

@@ -55,7 +55,11 @@ package struct ExotelDialect: PlatformDialect {
         summary: "Exotel AgentStream: the Voicebot applet and streams of the leg API",
         options: ExotelSettings.options,
         capabilities: capabilities,
-        formats: [.linear8kHz, .linear16kHz, .linear24kHz, .muLaw8kHz]
+        formats: [.linear8kHz, .linear16kHz, .linear24kHz, .muLaw8kHz],
+        platform: "Exotel",
+        authentication: [.basic, .addresses],
+        overHTTP: [.transfer],
+        testedAgainst: [.document, .simulation, .pipecat]
     )
 
     /// Sizes of audio messages: the minimum, or 100 ms where that is more.

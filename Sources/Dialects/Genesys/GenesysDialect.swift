@@ -72,7 +72,10 @@ package struct GenesysDialect: PlatformDialect {
         summary: "Genesys Cloud AudioHook and Audio Connector",
         options: GenesysSettings.options,
         capabilities: capabilities(GenesysSettings()),
-        formats: [.muLaw8kHz, .linear8kHz]
+        formats: [.muLaw8kHz, .linear8kHz],
+        platform: "Genesys Cloud",
+        authentication: [.genesysSignature, .headers],
+        testedAgainst: [.document, .simulation, .pipecat]
     )
 
     /// Sizes of audio messages: 200 ms and more, since the platform refuses many small ones, at most 64,000 bytes.

@@ -50,7 +50,9 @@ package struct IVRSolutionsDialect: PlatformDialect {
         summary: "IVR Solutions WSS telephony bridge",
         options: IVRSolutionsSettings.options,
         capabilities: capabilities(IVRSolutionsSettings()),
-        formats: [.linear8kHz, .linear16kHz, .linear24kHz, .muLaw8kHz, .aLaw8kHz]
+        formats: [.linear8kHz, .linear16kHz, .linear24kHz, .muLaw8kHz, .aLaw8kHz],
+        platform: "IVR Solutions",
+        authentication: [.bearer, .headers]
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, as many as the route chose, at most 200 ms.

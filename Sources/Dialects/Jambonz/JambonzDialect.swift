@@ -50,7 +50,9 @@ package struct JambonzDialect: PlatformDialect {
         capabilities: capabilities,
         formats: JambonzSettings.sampleRates.compactMap { AudioFormat(encoding: .linear16, sampleRate: $0) },
         subprotocols: ["audio.jambonz.org"],
-        endsByClosing: true
+        endsByClosing: true,
+        platform: "jambonz",
+        authentication: [.basic, .pathToken]
     )
 
     /// Sizes of audio messages: whole samples; 20 ms in the steady state, at most 200 ms.

@@ -46,7 +46,9 @@ package struct OzonetelDialect: PlatformDialect {
         summary: "Ozonetel (CloudAgent, KooKoo) audio stream",
         options: OzonetelSettings.options,
         capabilities: capabilities,
-        formats: [.linear8kHz]
+        formats: [.linear8kHz],
+        platform: "Ozonetel",
+        authentication: []
     )
 
     /// Sizes of audio messages: exactly as many samples as the route chose, 10 ms by default as the platform's own.

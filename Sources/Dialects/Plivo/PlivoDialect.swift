@@ -51,7 +51,12 @@ package struct PlivoDialect: PlatformDialect {
         options: PlivoSettings.options,
         capabilities: capabilities(PlivoSettings()),
         formats: [.muLaw8kHz, .linear8kHz, .linear16kHz],
-        endsByClosing: true
+        endsByClosing: true,
+        platform: "Plivo",
+        authentication: [.plivoSignature, .pathToken],
+        overHTTP: [.hangUp, .transfer],
+        testedAgainst: [.document, .simulation, .pipecat],
+        variants: variants
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, at most one second.

@@ -22,6 +22,16 @@ package struct DialectDescription: Sendable, Equatable {
     package var takesPings: Bool
     /// Whether the platform ends a call by closing the socket, without a message before.
     package var endsByClosing: Bool
+    /// The platform's own name.
+    package var platform: String
+    /// How the platform can show who it is, what its document gives first; empty where it gives none.
+    package var authentication: [DialectAuthentication]
+    /// What is done over HTTP, since the wire has no word for it.
+    package var overHTTP: Set<HTTPAction>
+    /// What the dialect was held against.
+    package var testedAgainst: [DialectEvidence]
+    /// Platforms that copy this one's wire.
+    package var variants: [DialectVariant]
 
     /// A description.
     package init(
@@ -33,7 +43,12 @@ package struct DialectDescription: Sendable, Equatable {
         formats: [AudioFormat],
         subprotocols: [String] = [],
         takesPings: Bool = true,
-        endsByClosing: Bool = false
+        endsByClosing: Bool = false,
+        platform: String,
+        authentication: [DialectAuthentication],
+        overHTTP: Set<HTTPAction> = [],
+        testedAgainst: [DialectEvidence] = [.document, .simulation],
+        variants: [DialectVariant] = []
     ) {
         self.name = name
         self.defaultPath = defaultPath
@@ -44,5 +59,10 @@ package struct DialectDescription: Sendable, Equatable {
         self.subprotocols = subprotocols
         self.takesPings = takesPings
         self.endsByClosing = endsByClosing
+        self.platform = platform
+        self.authentication = authentication
+        self.overHTTP = overHTTP
+        self.testedAgainst = testedAgainst
+        self.variants = variants
     }
 }

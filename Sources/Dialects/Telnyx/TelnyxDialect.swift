@@ -49,7 +49,11 @@ package struct TelnyxDialect: PlatformDialect {
         summary: "Telnyx media streaming with stream_bidirectional_mode rtp",
         options: TelnyxSettings.options,
         capabilities: capabilities,
-        formats: [.muLaw8kHz, .aLaw8kHz, .linear8kHz, .linear16kHz, .linear24kHz]
+        formats: [.muLaw8kHz, .aLaw8kHz] + TelnyxSettings.linearFormats,
+        platform: "Telnyx",
+        authentication: [.headers, .pathToken],
+        overHTTP: [.hangUp, .transfer],
+        testedAgainst: [.document, .simulation, .pipecat]
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, at most 30 s.

@@ -70,6 +70,9 @@ package struct TelnyxSettings: Sendable, Equatable {
         }
     }
 
+    /// Linear audio at each of the rates.
+    static let linearFormats = Rate.allCases.compactMap { AudioFormat(encoding: .linear16, sampleRate: $0.hertz) }
+
     /// The options that a route of this dialect takes.
     package static let options: [BotOption] = [
         BotOption(

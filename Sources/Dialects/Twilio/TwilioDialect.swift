@@ -51,7 +51,12 @@ package struct TwilioDialect: PlatformDialect {
         summary: "Twilio Media Streams, and the same of SignalWire, Tata Smartflo and Acefone",
         options: TwilioSettings.options,
         capabilities: capabilities(TwilioSettings()),
-        formats: [.muLaw8kHz, .linear8kHz, .linear16kHz, .linear24kHz]
+        formats: [.muLaw8kHz, .linear8kHz, .linear16kHz, .linear24kHz],
+        platform: "Twilio",
+        authentication: [.twilioSignature, .pathToken],
+        overHTTP: [.hangUp, .transfer],
+        testedAgainst: [.document, .simulation, .pipecat],
+        variants: variants
     )
 
     /// Sizes of audio messages: whole frames of 20 ms, at most one second.

@@ -39,7 +39,11 @@ package struct VonageDialect: PlatformDialect {
         options: [],
         capabilities: capabilities,
         formats: [.linear8kHz, .linear16kHz, .linear24kHz],
-        endsByClosing: true
+        endsByClosing: true,
+        platform: "Vonage",
+        authentication: [.bearer, .headers, .pathToken],
+        overHTTP: [.hangUp, .transfer],
+        testedAgainst: [.document, .simulation, .pipecat]
     )
 
     /// Sizes of audio messages: exactly 20 ms each, or the platform stops taking audio.
