@@ -120,8 +120,8 @@ let package = Package(
             name: "voicebridge",
             dependencies: [
                 "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects",
-                "Digests", "OfflineSpeech", "OutboundHTTP", "TelephonyAudio", "TransportSecurity", "VoiceBridge",
-                "VoiceBridgeTesting", "WebSocketWire",
+                "Digests", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio", "TransportSecurity",
+                "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict
