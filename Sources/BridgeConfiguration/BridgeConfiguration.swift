@@ -16,21 +16,25 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var logging: LoggingConfiguration
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
+    /// The paths on which plain HTTP requests are answered; none by default.
+    package var receivers: [ReceiverConfiguration]
 
     /// A configuration of parts that were checked elsewhere.
     ///
-    /// ``load(yaml:file:bots:dialects:environment:overrides:readFile:)`` checks them.
+    /// ``load(yaml:file:bots:dialects:receivers:callControls:environment:overrides:readFile:)`` checks them.
     package init(
         listen: ListenConfiguration = ListenConfiguration(),
         admin: AdminConfiguration = AdminConfiguration(),
         limits: ServerLimits = ServerLimits(),
         logging: LoggingConfiguration = LoggingConfiguration(),
-        routes: [RouteConfiguration]
+        routes: [RouteConfiguration],
+        receivers: [ReceiverConfiguration] = []
     ) {
         self.listen = listen
         self.admin = admin
         self.limits = limits
         self.logging = logging
         self.routes = routes
+        self.receivers = receivers
     }
 }

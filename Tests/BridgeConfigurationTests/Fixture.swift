@@ -58,6 +58,35 @@ enum Fixture {
         DialectSchema(name: "exotel"),
     ]
 
+    static let receivers = [
+        PartSchema(
+            name: "callbacks",
+            summary: "Takes callbacks.",
+            options: [
+                BotOption(name: "key", kind: .secret, summary: "Signs them."),
+                BotOption(name: "size", kind: .integer(1...9), default: .integer(4), summary: "How many are kept."),
+            ],
+            problem: { $0.integer("size") == 7 ? "seven is taken; choose another size" : nil }
+        ),
+        PartSchema(name: "silent", summary: "Takes nothing."),
+    ]
+
+    static let callControls = [
+        PartSchema(
+            name: "exotel",
+            summary: "Keeps targets.",
+            options: [BotOption(name: "country", kind: .text, default: .text("IN"), summary: "Of numbers.")]
+        ),
+        PartSchema(
+            name: "rest",
+            summary: "Asks.",
+            options: [
+                BotOption(name: "account", kind: .text, summary: "Whose calls.", isRequired: true),
+                BotOption(name: "token", kind: .secret, summary: "Its key.", isRequired: true),
+            ]
+        ),
+    ]
+
     /// Files that can be read.
     static let files: [String: String] = [
         "cert.pem": "certificate", "key.pem": "key", "ca.pem": "authorities", "sorry.wav": "RIFF", "flow.txt": "steps",
@@ -83,6 +112,8 @@ enum Fixture {
             file: "v.yaml",
             bots: bots,
             dialects: dialects,
+            receivers: receivers,
+            callControls: callControls,
             environment: environment,
             overrides: overrides,
             readFile: readFile

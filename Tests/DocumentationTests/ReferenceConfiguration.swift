@@ -22,6 +22,8 @@ enum ReferenceConfiguration {
             file: "documentation.yaml",
             bots: bots,
             dialects: BuiltInDialects.schemas,
+            receivers: BuiltInReceivers.schemas,
+            callControls: BuiltInCallControls.schemas,
             environment: ["BEEPER_TOKEN": "t0ken", "CREDENTIALS_DIRECTORY": "/run/credentials"],
             readFile: { _ in Array("t0ken".utf8) }
         )

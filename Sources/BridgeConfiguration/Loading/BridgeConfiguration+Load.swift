@@ -15,6 +15,8 @@ extension BridgeConfiguration {
     ///   - file: its name, for messages.
     ///   - bots: the bots that a route can name.
     ///   - dialects: the dialects that a route can name.
+    ///   - receivers: the kinds that a receiver can name.
+    ///   - callControls: the platforms that a route's call control can name.
     ///   - environment: variables for `${NAME}`.
     ///   - overrides: flags that stand over the file; those that make a route have no meaning here and are a fault.
     ///   - readFile: gives a file's bytes. What it throws is shown, so it should describe itself in a few words.
@@ -25,6 +27,8 @@ extension BridgeConfiguration {
         file: String,
         bots: [BotDescription],
         dialects: [DialectSchema],
+        receivers: [PartSchema] = [],
+        callControls: [PartSchema] = [],
         environment: [String: String],
         overrides: ServeFlags = ServeFlags(),
         readFile: @escaping (String) throws -> [UInt8]
@@ -47,7 +51,14 @@ extension BridgeConfiguration {
         }
         let tree = overrides.applied(to: written.node, anchored: document.anchored)
         let root = ConfigurationNode(tree, path: "", document: document, context: context)
-        let configuration = SectionReader(bots: bots, dialects: dialects, context: context).read(root)
+        let reader = SectionReader(
+            bots: bots,
+            dialects: dialects,
+            receivers: receivers,
+            callControls: callControls,
+            context: context
+        )
+        let configuration = reader.read(root)
         guard let configuration, context.faults.isEmpty else {
             throw ConfigurationError(file: file, faults: context.faults)
         }

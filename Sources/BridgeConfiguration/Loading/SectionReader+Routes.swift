@@ -7,7 +7,8 @@ extension SectionReader {
     func readRoutes(
         _ top: inout MappingReader,
         listen: ListenConfiguration,
-        limits: ServerLimits
+        limits: ServerLimits,
+        taken: inout [String: String]
     ) -> [RouteConfiguration] {
         guard let list = top.take("routes") else {
             top.reportMissing("routes", "give at least one entry with its `authentication`")
@@ -15,7 +16,6 @@ extension SectionReader {
         }
         guard let entries = list.elements(limit: Self.maximumRoutes) else { return [] }
         if entries.isEmpty { list.report("has no entry; give at least one with its `authentication`") }
-        var taken: [String: String] = [:]
         return entries.compactMap { entry in
             guard let reader = MappingReader(entry) else { return nil }
             return readRoute(reader, listen: listen, limits: limits, taken: &taken)
@@ -53,6 +53,7 @@ extension SectionReader {
         } else {
             route.configAPIPath = readConfigAPI(&reader, path: path, schema: schema, listen: listen, taken: &taken)
         }
+        route.callControl = readCallControl(&reader, dialect: dialect)
         reader.finish()
         return route
     }
@@ -67,11 +68,10 @@ extension SectionReader {
     }
 
     private func readDialectOptions(_ section: MappingReader?, schema: DialectSchema?) -> BotOptions {
-        guard let section, let schema else { return BotOptions() }
-        let count = context.faults.count
-        let options = OptionReader(owner: "the dialect \(schema.name)", options: schema.options).read(section)
-        if context.faults.count == count, let problem = schema.problem(options) { section.node.report(problem) }
-        return options
+        let part = schema.map {
+            PartSchema(name: $0.name, summary: $0.summary, options: $0.options, problem: $0.problem)
+        }
+        return readPart(section, part, owner: "the dialect")
     }
 
     private func readBot(_ reader: inout MappingReader) -> (String, BotOptions) {
@@ -116,7 +116,7 @@ extension SectionReader {
 
     /// Notes a path as taken by a route; reports and gives false when it was.
     @discardableResult
-    private func claim(
+    func claim(
         _ path: String,
         of route: ConfigurationNode,
         key: String,

@@ -6,6 +6,8 @@ internal import ConfigurationReading
 struct SectionReader {
     let bots: [BotDescription]
     let dialects: [DialectSchema]
+    var receivers: [PartSchema] = []
+    var callControls: [PartSchema] = []
     /// Whether there is no file and every value came from a flag, so that advice names flags.
     var isFlagsOnly = false
     let context: ReadingContext
@@ -28,11 +30,20 @@ struct SectionReader {
         let admin = readAdmin(top.section("admin"), listen: listen)
         let limits = readLimits(top.section("limits"))
         let logging = readLogging(top.section("logging"))
-        let routes = readRoutes(&top, listen: listen, limits: limits)
+        var taken: [String: String] = [:]
+        let routes = readRoutes(&top, listen: listen, limits: limits, taken: &taken)
+        let receivers = readReceivers(&top, listen: listen, taken: &taken)
         // Keys of this kind hold anchors for the rest of the file.
         for entry in top.entries where entry.key.hasPrefix("x-") { _ = top.take(entry.key) }
         top.finish()
-        return BridgeConfiguration(listen: listen, admin: admin, limits: limits, logging: logging, routes: routes)
+        return BridgeConfiguration(
+            listen: listen,
+            admin: admin,
+            limits: limits,
+            logging: logging,
+            routes: routes,
+            receivers: receivers
+        )
     }
 
     private func readAdmin(_ section: MappingReader?, listen: ListenConfiguration) -> AdminConfiguration {

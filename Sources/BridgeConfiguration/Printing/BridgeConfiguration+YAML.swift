@@ -5,13 +5,20 @@ internal import ConfigurationReading
 extension BridgeConfiguration {
     /// The effective configuration as YAML: every default filled in, keys in one fixed order, `(secret)` for secrets.
     ///
-    /// ``load(yaml:file:bots:dialects:environment:overrides:readFile:)`` reads it back once the secrets are put in.
+    /// ``load(yaml:file:bots:dialects:receivers:callControls:environment:overrides:readFile:)`` reads it back once the secrets are put in.
     ///
     /// - Parameters:
     ///   - bots: the bots it was read with, whose options are written in their order.
     ///   - dialects: the dialects it was read with.
+    ///   - receivers: the kinds of receivers it was read with.
+    ///   - callControls: the call controls it was read with.
     /// - Returns: the text, a line end at its end.
-    package func yaml(bots: [BotDescription], dialects: [DialectSchema]) -> String {
+    package func yaml(
+        bots: [BotDescription],
+        dialects: [DialectSchema],
+        receivers: [PartSchema] = [],
+        callControls: [PartSchema] = []
+    ) -> String {
         var writer = YAMLWriter()
         writer.mapping("listen", write(listen))
         writer.mapping("admin") { writer in
@@ -25,7 +32,14 @@ extension BridgeConfiguration {
             writer.plain("format", logging.format.rawValue)
         }
         writer.mapping("routes") { writer in
-            for route in routes { writer.entry(write(route, bots: bots, dialects: dialects)) }
+            for route in routes {
+                writer.entry(write(route, bots: bots, dialects: dialects, callControls: callControls))
+            }
+        }
+        if !self.receivers.isEmpty {
+            writer.mapping("receivers") { writer in
+                for receiver in self.receivers { writer.entry(write(receiver, receivers)) }
+            }
         }
         return writer.text
     }

@@ -7,7 +7,8 @@ extension BridgeConfiguration {
     func write(
         _ route: RouteConfiguration,
         bots: [BotDescription],
-        dialects: [DialectSchema]
+        dialects: [DialectSchema],
+        callControls: [PartSchema]
     ) -> (inout YAMLWriter) -> Void {
         let botOptions = bots.first { $0.name == route.bot }?.options ?? []
         let dialectOptions = dialects.first { $0.name == route.dialect }?.options ?? []
@@ -58,6 +59,25 @@ extension BridgeConfiguration {
             } else {
                 writer.plain("config_api", false)
             }
+            if let control = route.callControl {
+                let options = callControls.first { $0.name == control.platform }?.options ?? []
+                writer.mapping("call_control") { writer in
+                    writer.string("platform", control.platform)
+                    write(control.options, as: options)(&writer)
+                }
+            }
+        }
+    }
+
+    /// Writes an entry of `receivers`.
+    func write(_ receiver: ReceiverConfiguration, _ kinds: [PartSchema]) -> (inout YAMLWriter) -> Void {
+        let options = kinds.first { $0.name == receiver.kind }?.options ?? []
+        return { writer in
+            writer.string("path", receiver.path)
+            writer.string("kind", receiver.kind)
+            writer.mapping("options", write(receiver.options, as: options))
+            writer.mapping("authentication", write(receiver.authentication))
+            writer.duration("deadline", receiver.deadline)
         }
     }
 

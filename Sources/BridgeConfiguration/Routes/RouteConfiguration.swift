@@ -46,6 +46,10 @@ package struct RouteConfiguration: Sendable, Equatable {
     ///
     /// Default `<path>/config` when the dialect has such a request and `listen.public_url` is set.
     package var configAPIPath: String?
+    /// `call_control`: how calls are ended and transferred where the wire has no message for it.
+    ///
+    /// Default none: what the wire does not carry throws.
+    package var callControl: CallControlConfiguration?
 
     /// A route of parts that were checked elsewhere; defaults are those of an empty entry.
     package init(
@@ -62,7 +66,8 @@ package struct RouteConfiguration: Sendable, Equatable {
         bargeIn: BargeInSettings = BargeInSettings(),
         turn: TurnSettings = TurnSettings(),
         apology: String? = nil,
-        configAPIPath: String? = nil
+        configAPIPath: String? = nil,
+        callControl: CallControlConfiguration? = nil
     ) {
         self.path = path
         self.dialect = dialect
@@ -78,6 +83,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         self.turn = turn
         self.apology = apology
         self.configAPIPath = configAPIPath
+        self.callControl = callControl
     }
 }
 

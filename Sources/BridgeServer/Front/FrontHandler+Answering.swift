@@ -8,38 +8,6 @@ import WebSocketWire
 
 // Plain HTTP.
 extension FrontHandler {
-    func receive(
-        _ request: OpeningRequest,
-        path: String,
-        query: String?,
-        _ served: ServedReceiver,
-        _ context: ChannelHandlerContext
-    ) {
-        let presented = present(request, path: path, query: query)
-        guard let uses = admits(presented, served.authenticator, route: path, context) else { return }
-        guard !isBodyTooLarge else {
-            refuse(context, "body_too_large", path, 413, "the body exceeds \(Self.maximumBodyBytes) bytes")
-            return
-        }
-        guard server.use(uses, on: path) else { return refuseReplay(context, path) }
-        state = .asking
-        let received = ReceivedHTTPRequest(
-            method: request.method,
-            path: path,
-            query: query,
-            headers: request.headers.fields.map { ($0.name, $0.value) },
-            body: body
-        )
-        let receiver = served.receiver
-        let promise = context.eventLoop.makePromise(of: HTTPReply.self)
-        promise.completeWithTask { await receiver.answer(received) }
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        promise.futureResult.whenSuccess { reply in
-            let (handler, context) = bound.value
-            handler.write(context, reply)
-        }
-    }
-
     /// What there is to judge of a request.
     func present(_ request: OpeningRequest, path: String, query: String?) -> PresentedRequest {
         PresentedRequest(

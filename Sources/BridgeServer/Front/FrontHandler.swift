@@ -22,6 +22,8 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     var isBodyTooLarge = false
     var state = State.reading
     var deadline: Scheduled<Void>?
+    /// The receiver's work on the request.
+    var asking: Task<Void, Never>?
     /// The subject of the client's verified certificate.
     var certificateSubject: String?
 
@@ -60,6 +62,7 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         deadline?.cancel()
+        asking?.cancel()
         context.fireChannelInactive()
     }
 
@@ -121,10 +124,10 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         let target = request.target
         let path = String(target.prefix { $0 != "?" })
         let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
-        if let route = server.route(of: path) {
-            upgrade(request, to: route, path: path, query: query, context)
-        } else if let served = server.receivers[path], !ServerHandshake.isUpgrade(request) {
+        if let served = server.receivers[path], !ServerHandshake.isUpgrade(request) {
             receive(request, path: path, query: query, served, context)
+        } else if let route = server.route(of: path) {
+            upgrade(request, to: route, path: path, query: query, context)
         } else {
             refuse(context, "unknown_path", nil, 404, "no route has this path; see the routes of the configuration")
         }

@@ -21,9 +21,3 @@ struct ServedRoute: Sendable {
     /// What its calls have in common.
     var call: CallRoute
 }
-
-/// What answers plain HTTP on a path of the public port.
-struct ServedReceiver: Sendable {
-    var authenticator: Authenticator
-    var receiver: any HTTPReceiver
-}

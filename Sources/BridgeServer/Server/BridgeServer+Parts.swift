@@ -22,8 +22,11 @@ extension BridgeServer {
         }
     }
 
-    /// What answers plain HTTP: each route's CONFIG_API, where it has one.
-    static func makeReceivers(_ configuration: BridgeConfiguration) throws -> [String: ServedReceiver] {
+    /// What answers plain HTTP: each route's CONFIG_API, where it has one, and the configured receivers.
+    static func makeReceivers(
+        _ configuration: BridgeConfiguration,
+        kinds: ReceiverCatalogue
+    ) throws -> [String: ServedReceiver] {
         var receivers: [String: ServedReceiver] = [:]
         for (index, route) in configuration.routes.enumerated() {
             guard let path = route.configAPIPath, let publicURL = configuration.listen.publicURL else { continue }
@@ -36,6 +39,13 @@ extension BridgeServer {
                 receivers[path] = ServedReceiver(authenticator: authenticator, receiver: endpoint)
             } catch {
                 throw BridgeServerError("routes[\(index)].config_api: \(error)")
+            }
+        }
+        for (index, receiver) in configuration.receivers.enumerated() {
+            do {
+                receivers[receiver.path] = try ServedReceiver(receiver, listen: configuration.listen, kinds: kinds)
+            } catch {
+                throw BridgeServerError("receivers[\(index)] (\(receiver.path)): \(error)")
             }
         }
         return receivers

@@ -50,6 +50,7 @@ public final class BridgeServer: Service {
     /// - Parameters:
     ///   - configuration: what to serve.
     ///   - bots: the bots that its routes name.
+    ///   - kinds: the kinds that its receivers name.
     ///   - observers: are told what happens to calls.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
@@ -57,6 +58,7 @@ public final class BridgeServer: Service {
     package init(
         configuration: BridgeConfiguration,
         bots: BotCatalogue,
+        receivers kinds: ReceiverCatalogue = ReceiverCatalogue(),
         observers: [any CallObserver] = [],
         logger: Logger,
         identities: CallIdentities = CallIdentities()
@@ -74,7 +76,7 @@ public final class BridgeServer: Service {
                 bots: bots
             )
         }
-        let receivers = try Self.makeReceivers(configuration)
+        let receivers = try Self.makeReceivers(configuration, kinds: kinds)
         core = ServerCore(
             routes: routes,
             receivers: receivers,

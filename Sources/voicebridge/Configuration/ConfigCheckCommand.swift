@@ -15,7 +15,10 @@ struct ConfigCheckCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try ConfigurationFile.loadOrExit(file)
-        let count = configuration.routes.count
-        try StandardOutput.write(result: "\(file): \(count) \(count == 1 ? "route" : "routes"), ok\n")
+        var parts = [counted(configuration.routes.count, "route")]
+        if !configuration.receivers.isEmpty { parts.append(counted(configuration.receivers.count, "receiver")) }
+        try StandardOutput.write(result: "\(file): \(parts.joined(separator: ", ")), ok\n")
     }
+
+    private func counted(_ count: Int, _ what: String) -> String { "\(count) \(count == 1 ? what : what + "s")" }
 }

@@ -16,7 +16,12 @@ struct ConfigPrintCommand: ParsableCommand {
 
     mutating func run() throws {
         let configuration = try ConfigurationFile.loadOrExit(file)
-        let text = configuration.yaml(bots: BuiltInBots.descriptions, dialects: BuiltInDialects.schemas)
+        let text = configuration.yaml(
+            bots: BuiltInBots.descriptions,
+            dialects: BuiltInDialects.schemas,
+            receivers: BuiltInReceivers.schemas,
+            callControls: BuiltInCallControls.schemas
+        )
         try StandardOutput.write(result: text)
     }
 }

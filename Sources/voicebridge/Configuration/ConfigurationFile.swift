@@ -33,6 +33,8 @@ enum ConfigurationFile {
             file: name,
             bots: BuiltInBots.descriptions,
             dialects: BuiltInDialects.schemas,
+            receivers: BuiltInReceivers.schemas,
+            callControls: BuiltInCallControls.schemas,
             environment: environment,
             overrides: overrides,
             readFile: read

@@ -90,7 +90,13 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try configuration(from: flags)
         let logger = Logger.configured(configuration.logging)
         let bots = BuiltInBots.catalogue(BuiltInBots.Services(logger: logger), logger: logger)
-        let server = try BridgeServer(configuration: configuration, bots: bots, logger: logger)
+        let platforms = PlatformServices(logger: logger)
+        let server = try BridgeServer(
+            configuration: configuration,
+            bots: bots,
+            receivers: BuiltInReceivers.catalogue(platforms),
+            logger: logger
+        )
         if configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }

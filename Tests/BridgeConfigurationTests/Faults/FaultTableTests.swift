@@ -31,6 +31,11 @@ struct FaultTableTests {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)
     }
 
+    @Test("receivers and call control", arguments: ReceiverFaults.cases)
+    func receivers(_ row: FaultCase) {
+        #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)
+    }
+
     @Test("the text itself", arguments: TextFaults.cases)
     func text(_ row: FaultCase) {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)

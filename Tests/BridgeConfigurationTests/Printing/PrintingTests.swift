@@ -6,7 +6,12 @@ import Testing
 @Suite("The effective configuration as text")
 struct PrintingTests {
     private func print(_ configuration: BridgeConfiguration) -> String {
-        configuration.yaml(bots: Fixture.bots, dialects: Fixture.dialects)
+        configuration.yaml(
+            bots: Fixture.bots,
+            dialects: Fixture.dialects,
+            receivers: Fixture.receivers,
+            callControls: Fixture.callControls
+        )
     }
 
     @Test("every default is filled in, in one order")

@@ -28,6 +28,8 @@ struct RunningServer: Sendable {
     /// A file with the bot `test` and the built-in ones.
     static func configuration(
         _ yaml: String = open,
+        receivers: ReceiverCatalogue = ReceiverCatalogue(),
+        callControls: CallControlCatalogue = CallControlCatalogue(),
         _ change: (inout BridgeConfiguration) -> Void = { _ in }
     ) throws -> BridgeConfiguration {
         let bots = [BotDescription(name: "test", summary: "of a test")] + BuiltInBots.all.map(\.description)
@@ -36,6 +38,8 @@ struct RunningServer: Sendable {
             file: "test.yaml",
             bots: bots,
             dialects: BridgeConfiguration.servedDialects,
+            receivers: receivers.schemas,
+            callControls: callControls.schemas,
             environment: [:]
         ) { path in try TemporaryFolder.read(path) }
         configuration.limits.eventLoops = 2
@@ -54,6 +58,8 @@ struct RunningServer: Sendable {
     static func run(
         _ bot: any ConversationHandler,
         _ yaml: String = open,
+        receivers: ReceiverCatalogue = ReceiverCatalogue(),
+        callControls: CallControlCatalogue = CallControlCatalogue(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         identities: CallIdentities = CallIdentities(),
         change: (inout BridgeConfiguration) -> Void = { _ in },
@@ -64,8 +70,9 @@ struct RunningServer: Sendable {
         for entry in BuiltInBots.all { bots.register(entry.description, entry.make) }
         bots.register(BotDescription(name: "test", summary: "of a test")) { _ in bot }
         let server = try BridgeServer(
-            configuration: configuration(yaml, change),
+            configuration: configuration(yaml, receivers: receivers, callControls: callControls, change),
             bots: bots,
+            receivers: receivers,
             observers: [observed],
             logger: logger,
             identities: identities

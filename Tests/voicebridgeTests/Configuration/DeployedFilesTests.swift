@@ -22,6 +22,8 @@ struct DeployedFilesTests {
             file: "voicebridge.yaml",
             bots: BuiltInBots.descriptions,
             dialects: BuiltInDialects.schemas,
+            receivers: BuiltInReceivers.schemas,
+            callControls: BuiltInCallControls.schemas,
             environment: ["CREDENTIALS_DIRECTORY": "/run/credentials/voicebridge.service"],
             readFile: { path in Array("contents of \(path)".replacing(" ", with: "-").utf8) }
         )
@@ -37,10 +39,16 @@ struct DeployedFilesTests {
     @Test("the sample is good with its commented settings, too")
     func commented() throws {
         let configuration = try sample { text in
-            text.replacing("    # client_ca:", with: "    client_ca:").replacing("    # apology:", with: "    apology:")
+            let text = text.replacing("    # client_ca:", with: "    client_ca:")
+                .replacing("    # apology:", with: "    apology:")
                 .replacing("    client_certificates: none", with: "    client_certificates: required")
+            // The last section is commented out as a whole.
+            guard let start = text.firstRange(of: "# receivers:")?.lowerBound else { return "no receivers" }
+            return String(text[..<start] + text[start...].replacing("\n# ", with: "\n").dropFirst(2))
         }
         #expect(configuration.routes[0].apology != nil)
+        #expect(configuration.receivers.map(\.kind) == ["ivr-solutions-callbacks"])
+        #expect(configuration.receivers.first?.deadline == .seconds(5))
     }
 
     @Test("limits, logging and the route's pace in the sample are the defaults, as it says")
