@@ -21,6 +21,7 @@ phase "audio gates" Tests/Checks/audio-gates.sh
 phase "call allocations" Tests/Checks/call-allocations.sh
 phase conformance Tests/Conformance/run.sh ci
 phase "realtime service" Tests/Realtime/realtime.sh
+phase pipecat Tests/Pipecat/pipecat.sh
 phase "real speech" Tests/Speech/speech.sh
 phase talk Tests/Talk/talk.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
