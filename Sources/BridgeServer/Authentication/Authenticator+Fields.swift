@@ -5,13 +5,14 @@ import WebSocketWire
 
 // Credentials that are told as they are.
 extension Authenticator {
-    func compare(_ given: String?, _ expected: String) -> Judgement {
-        guard let given else { return .missing }
+    /// Compares what was given; `what` is told when nothing was.
+    func compare(_ given: String?, _ expected: String, _ what: String? = nil) -> Judgement {
+        guard let given else { return .missing(what) }
         return ConstantTime.equal(Array(given.utf8), Array(expected.utf8)) ? .granted : .wrong
     }
 
     func judgeBasic(_ headers: HandshakeHeaders, _ expected: String) -> Judgement {
-        guard let value = only(headers.values("Authorization")) else { return .missing }
+        guard let value = only(headers.values("Authorization")) else { return .missing("Authorization") }
         guard let given = Base64.decode(rest(of: value, after: "Basic")) else { return .wrong }
         return ConstantTime.equal(given, Array(expected.utf8)) ? .granted : .wrong
     }

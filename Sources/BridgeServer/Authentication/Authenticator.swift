@@ -70,7 +70,11 @@ struct Authenticator: Sendable {
     ) -> Judgement {
         switch credential {
         case .bearer(let token):
-            compare(only(request.headers.values("Authorization")).map { rest(of: $0, after: "Bearer") }, token.reveal())
+            compare(
+                only(request.headers.values("Authorization")).map { rest(of: $0, after: "Bearer") },
+                token.reveal(),
+                "Authorization"
+            )
         case .header(let name, let value): compare(only(request.headers.values(name)), value.reveal())
         case .queryToken(let token): compare(only(tokens(in: request.query)), token.reveal())
         case .basic(let user, let password): judgeBasic(request.headers, "\(user):\(password.reveal())")
@@ -85,7 +89,7 @@ struct Authenticator: Sendable {
     }
 
     private func judgeCertificate(_ subject: String?, _ subjects: [String]) -> Judgement {
-        guard let subject else { return .missing }
+        guard let subject else { return .missing(nil) }
         return subjects.isEmpty || subjects.contains(subject) ? .granted : .wrong
     }
 }

@@ -7,11 +7,17 @@ import WebSocketWire
 /// request's target, its authority, three fields that name the session, and `X-API-KEY`.
 ///
 /// Source: Genesys' "AudioHook security" page.
-enum GenesysSignature {
+package enum GenesysSignature {
     /// What a signature must cover.
     static let components = [
         "@request-target", "@authority", "audiohook-organization-id", "audiohook-session-id",
         "audiohook-correlation-id", "x-api-key",
+    ]
+    /// The fields that a request cannot do without, as Genesys writes them.
+    package static let fields = ["Signature-Input", "Signature", "X-API-KEY"] + sessionFields
+    /// Those of them that name organization, session and correlation.
+    package static let sessionFields = [
+        "Audiohook-Organization-Id", "Audiohook-Session-Id", "Audiohook-Correlation-Id",
     ]
     /// How long after `created` a signature is taken, in seconds.
     static let maximumAge = 10
@@ -37,9 +43,9 @@ enum GenesysSignature {
         now: Int
     ) -> Judgement {
         let headers = request.headers
+        if let field = fields.first(where: { headers.values($0).isEmpty }) { return .missing(field) }
         let inputs = headers.values("Signature-Input")
         let signatures = headers.values("Signature")
-        guard !inputs.isEmpty, !signatures.isEmpty, !headers.values("X-API-KEY").isEmpty else { return .missing }
         guard inputs.count == 1, signatures.count == 1, let input = SignatureInput(inputs[0]) else { return .wrong }
         guard let code = code(signatures[0], label: input.label) else { return .wrong }
         guard components.allSatisfy(input.components.contains), input.parameters["alg"] == "hmac-sha256",
@@ -49,12 +55,14 @@ enum GenesysSignature {
             ConstantTime.equal(input.parameters["keyid"] ?? "", apiKey),
             ConstantTime.equal(headers["X-API-KEY"] ?? "", apiKey)
         else { return .wrong }
-        let key = Base64.decode(clientSecret) ?? Array(clientSecret.utf8)
-        guard isGood(code, input, request, key: key, address: address) else { return .wrong }
+        guard isGood(code, input, request, key: key(of: clientSecret), address: address) else { return .wrong }
         // Told apart only once the signature is right: a stranger learns nothing of the clock.
         guard created - maximumSkew <= now, now - created <= maximumAge, now < expires else { return .late }
         return .granted(once: OneTimeUse(name: "genesys \(nonce)", until: created + maximumAge + 1))
     }
+
+    /// The key that a client secret stands for.
+    static func key(of clientSecret: String) -> [UInt8] { Base64.decode(clientSecret) ?? Array(clientSecret.utf8) }
 
     /// The bytes of `label=:base64:`.
     private static func code(_ field: String, label: String) -> [UInt8]? {

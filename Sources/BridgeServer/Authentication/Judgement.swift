@@ -4,8 +4,8 @@
 enum Judgement: Sendable, Equatable {
     /// Right, provided that none of these was used before.
     case accepted(once: [OneTimeUse])
-    /// Not there: 401.
-    case missing
+    /// Not there: 401; with the name of what is not, where everybody knows that name.
+    case missing(String?)
     /// Not right: 403.
     case wrong
     /// Right once, but its time is over or has not come: 403.
@@ -20,7 +20,7 @@ enum Judgement: Sendable, Equatable {
     /// What two demands come to: what is missing is told first, then what is wrong, then what is late.
     func and(_ other: Judgement) -> Judgement {
         switch (self, other) {
-        case (.missing, _), (_, .missing): .missing
+        case (.missing(let what), _), (_, .missing(let what)): .missing(what)
         case (.wrong, _), (_, .wrong): .wrong
         case (.late, _), (_, .late): .late
         case (.accepted(let one), .accepted(let two)): .accepted(once: one + two)

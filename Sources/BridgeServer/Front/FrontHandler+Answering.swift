@@ -28,9 +28,10 @@ extension FrontHandler {
     ) -> [OneTimeUse]? {
         switch authenticator.judge(request, now: server.clock()) {
         case .accepted(let uses): return uses
-        case .missing:
+        case .missing(let what):
             let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: authenticator.challenge)])
-            refuse(context, "unauthenticated", route, 401, "credentials are missing", headers: challenge)
+            let text = "credentials are missing" + (what.map { ": \($0)" } ?? "")
+            refuse(context, "unauthenticated", route, 401, text, headers: challenge)
         case .wrong: refuse(context, "wrong_credentials", route, 403, "credentials are wrong")
         case .late: refuse(context, "late_credentials", route, 403, "credentials are no longer or not yet good")
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Digests
+import CallModel
 import Foundation
 import TransportSecurity
 
@@ -11,8 +11,9 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Asks a server for an upgrade as a platform would, and says what a proxy between broke.",
         discussion: """
             Tries an upgrade without credentials, which must be refused, and one that is signed as the platform signs \
-            it, which must be accepted; an accepted one is closed again before a call starts. Run it from where the \
-            platform is: outside.
+            it, which must be accepted; an accepted one is closed again before a call starts. When it is refused, \
+            further ones find out whether a proxy drops a header field, rewrites the path, or loses scheme or query. \
+            Run it from where the platform is: outside.
 
             Exit status 0 when the platform's requests get in and others do not, 1 when not, 64 for wrong use.
             """
@@ -30,12 +31,34 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "The file with the secret.")
     var secretFile: String?
 
+    @Option(help: "With --as basic: the user.")
+    var user: String?
+
+    @Option(help: "With --as header: the name of the field that carries the secret.")
+    var field: String?
+
+    @Option(help: "With --as genesys: the environment variable with the API key.")
+    var apiKeyEnvironment: String?
+
+    @Option(help: "With --as genesys: the file with the API key.")
+    var apiKeyFile: String?
+
     @Option(help: "A PEM file of the authorities to trust instead of the system's.")
     var trust: String?
 
     mutating func validate() throws {
         guard (secretEnvironment == nil) != (secretFile == nil) else {
             throw ValidationError("give one of --secret-environment and --secret-file")
+        }
+        guard (platform == .basic) == (user != nil) else {
+            throw ValidationError("--user goes with --as basic, which needs it")
+        }
+        guard (platform == .header) == (field != nil) else {
+            throw ValidationError("--field goes with --as header, which needs it")
+        }
+        let keys = (apiKeyEnvironment == nil ? 0 : 1) + (apiKeyFile == nil ? 0 : 1)
+        guard keys == (platform == .genesys ? 1 : 0) else {
+            throw ValidationError("one of --api-key-environment and --api-key-file goes with --as genesys")
         }
         guard url.hasPrefix("wss://") || url.hasPrefix("ws://") else {
             throw ValidationError("'\(url.prefix(200))' is no WebSocket URL; write wss://HOST/PATH")
@@ -45,7 +68,9 @@ struct CheckCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let finding: CheckFinding
         do {
-            finding = try await check(secret: secret())
+            var check = UpgradeCheck(url: url, platform: platform, credentials: try credentials())
+            if let trust { check.security.trustRoots = .only(.file(trust)) }
+            finding = try await check.finding()
         } catch {
             StandardError.write(line: "check: \(error)")
             throw ExitCode.failure
@@ -54,40 +79,30 @@ struct CheckCommand: AsyncParsableCommand {
         guard finding.isGood else { throw ExitCode.failure }
     }
 
-    private func check(secret: String) async throws -> CheckFinding {
-        var security = TLSClientConfiguration()
-        if let trust { security.trustRoots = .only(.file(trust)) }
-        let bare = try await UpgradeProbe.status(CheckRequest(url: url), security)
-        let shown = try await UpgradeProbe.status(signed(url, secret), security)
-        guard shown == 403, platform.field != nil else { return CheckFinding(platform, bare: bare, shown: shown) }
-        let own = url.prefix { $0 != ":" }
-        for scheme in ["wss", "ws"] where scheme != own {
-            let other = try signed(CheckRequest.url(url, scheme: scheme), secret)
-            guard try await UpgradeProbe.status(other, security) == 101 else { continue }
-            return CheckFinding(platform, bare: bare, shown: shown, otherScheme: scheme)
+    private func credentials() throws -> CheckCredentials {
+        let secret = try Self.secret(environment: secretEnvironment, file: secretFile, "secret")
+        var credentials = CheckCredentials(secret: secret, user: user ?? "", field: field ?? "")
+        if platform == .genesys {
+            credentials.apiKey = try Self.secret(environment: apiKeyEnvironment, file: apiKeyFile, "API key")
         }
-        return CheckFinding(platform, bare: bare, shown: shown)
+        return credentials
     }
 
-    private func signed(_ signedURL: String, _ secret: String) throws -> CheckRequest {
-        let nonce = try SecureRandom.bytes(16).reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
-        let now = Int(Date().timeIntervalSince1970)
-        return try platform.request(to: url, signing: signedURL, secret: secret, nonce: nonce, now: now)
-    }
-
-    private func secret() throws -> String {
-        if let name = secretEnvironment {
-            guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
-                throw ValidationError("the environment variable '\(name)' is not set; set it")
+    private static func secret(environment: String?, file: String?, _ what: String) throws -> Secret {
+        if let environment {
+            guard let value = ProcessInfo.processInfo.environment[environment], !value.isEmpty else {
+                throw ValidationError("the environment variable '\(environment)' is not set; set it")
             }
-            return value
+            return Secret(value)
         }
-        let bytes = try ConfigurationFile.read(secretFile ?? "")
+        let bytes = try ConfigurationFile.read(file ?? "")
         guard var text = String(validating: bytes, as: UTF8.self) else {
-            throw ValidationError("the file with the secret is not UTF-8; put the secret alone into it")
+            throw ValidationError("the file with the \(what) is not UTF-8; put the \(what) alone into it")
         }
         while let last = text.last, last.isNewline { text.removeLast() }
-        guard !text.isEmpty else { throw ValidationError("the file with the secret is empty; put the secret into it") }
-        return text
+        guard !text.isEmpty else {
+            throw ValidationError("the file with the \(what) is empty; put the \(what) into it")
+        }
+        return Secret(text)
     }
 }

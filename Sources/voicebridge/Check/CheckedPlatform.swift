@@ -1,70 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import BridgeServer
-import Digests
 
 /// Whom `voicebridge check` can be.
 enum CheckedPlatform: String, CaseIterable, ExpressibleByArgument, Sendable {
+    /// Sends `Authorization: Bearer`.
+    case bearer
+    /// Sends `Authorization: Basic`.
+    case basic
+    /// Sends a field of another name.
+    case header
+    /// Puts `token` into the query.
+    case queryToken = "query-token"
     /// Signs the URL.
     case twilio
     /// Signs the URL and a nonce.
     case plivo
+    /// Signs the request.
+    case genesys
     /// Puts a token behind the path.
     case pathToken = "path-token"
 
-    /// The field that carries what is shown; nil when it stands in the path.
-    var field: String? {
+    /// The fields that carry what is shown, of which the first stands for all; none when it stands in the URL.
+    var fields: [String] {
         switch self {
-        case .twilio: TwilioSignature.field
-        case .plivo: PlivoSignature.fields.first
-        case .pathToken: nil
+        case .bearer, .basic: ["Authorization"]
+        case .header, .queryToken, .pathToken: []
+        case .twilio: [TwilioSignature.field]
+        case .plivo: [PlivoSignature.fields[0], PlivoSignature.nonceField]
+        case .genesys: GenesysSignature.fields
         }
     }
 
     /// The key of a route's `authentication`.
     var key: String {
         switch self {
+        case .bearer: "bearer"
+        case .basic: "basic"
+        case .header: "headers"
+        case .queryToken: "query_token"
         case .twilio: "twilio_signature"
         case .plivo: "plivo_signature"
+        case .genesys: "genesys_signature"
         case .pathToken: "path_token"
         }
     }
 
-    /// Seconds for which a token is made.
-    private static let tokenLifetime = 30
+    /// Whether what is shown depends on the path.
+    var signsPath: Bool { signsURL || self == .pathToken }
 
-    /// The request that the platform makes.
-    ///
-    /// - Parameters:
-    ///   - url: where it goes.
-    ///   - signedURL: the URL that is signed.
-    ///   - secret: what it is signed with.
-    ///   - nonce: hexadecimal digits that were not used before.
-    ///   - now: seconds since 1970.
-    /// - Returns: the request.
-    /// - Throws: `DigestError` when OpenSSL refuses a hash function.
-    func request(
-        to url: String,
-        signing signedURL: String,
-        secret: String,
-        nonce: String,
-        now: Int
-    ) throws(DigestError) -> CheckRequest {
-        switch self {
-        case .twilio:
-            let signature = try TwilioSignature.sign(signedURL, authToken: secret)
-            return CheckRequest(url: url, fields: [(TwilioSignature.field, signature)])
-        case .plivo:
-            let signature = try PlivoSignature.sign(signedURL, nonce: nonce, authToken: secret)
-            return CheckRequest(
-                url: url,
-                fields: [(PlivoSignature.fields[0], signature), (PlivoSignature.nonceField, nonce)]
-            )
-        case .pathToken:
-            let path = CheckRequest.path(of: signedURL)
-            let expires = now + Self.tokenLifetime
-            let token = try PathToken(path: path, expires: expires, nonce: nonce, secret: secret)
-            return CheckRequest(url: CheckRequest.adding(token.text, toPathOf: url), fields: [])
-        }
-    }
+    /// Whether what is shown depends on path and query.
+    var signsURL: Bool { self == .twilio || self == .plivo || self == .genesys }
+
+    /// Whether it depends on the scheme.
+    var signsScheme: Bool { self == .twilio || self == .plivo }
 }

@@ -72,7 +72,7 @@ import WebSocketWire
         sample("no key", ["X-API-KEY": nil], is: .missing),
         sample("another key", ["X-API-KEY": "SGVsbG8"], is: .wrong),
         sample("another session", ["Audiohook-Session-Id": "30b0e395-84d3-4570-ac13-9a62d8f514c1"], is: .wrong),
-        sample("no session", ["Audiohook-Session-Id": nil], is: .wrong),
+        sample("no session", ["Audiohook-Session-Id": nil], is: .missing),
         sample("another path", requested: "/api/v1/voicebiometrics/wt", is: .wrong),
         sample("another host", publicURL: "wss://other.example.com", is: .wrong),
         sample("another label", ["Signature": "sig2=:NZBwyBHRRyRoeLqy1IzOa9VYBuI8TgMFt2GRDkDuJh4=:"], is: .wrong),
@@ -104,6 +104,25 @@ import WebSocketWire
         let judgement = try #require(Self.cases.first).judgement()
         let use = OneTimeUse(name: "genesys VGhpc0lzQVVuaXF1ZU5vbmNl", until: 1_641_013_211)
         #expect(judgement == .granted(once: use))
+    }
+
+    @Test func `What is made is what the document has`() throws {
+        let session = ["Audiohook-Organization-Id", "Audiohook-Session-Id", "Audiohook-Correlation-Id"].map { name in
+            Self.fields().first { $0.name == name }?.value ?? ""
+        }
+        let made = try GenesysSignature.sign(
+            target: Self.path,
+            authority: "audiohook.example.com",
+            session: session,
+            apiKey: Self.apiKey,
+            clientSecret: "TXlTdXBlclNlY3JldEtleVRlbGxOby0xITJAMyM0JDU=",
+            nonce: "VGhpc0lzQVVuaXF1ZU5vbmNl",
+            created: 1_641_013_200,
+            expires: 3_282_026_430
+        )
+        let wanted = Self.fields().filter { $0.name != "Host" }
+        #expect(made.map(\.name).sorted() == wanted.map(\.name).sorted())
+        for (name, value) in wanted { #expect(made.first { $0.name == name }?.value == value, "\(name)") }
     }
 
     @Test(arguments: [
