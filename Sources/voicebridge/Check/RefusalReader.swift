@@ -11,11 +11,12 @@ enum RefusalReader {
     /// The longest sentence that is read, in bytes.
     private static let maximumBytes = 4_096
 
-    /// The body of the answer without white space at its end; empty when there is none.
+    /// Asks, and reads the answer.
     ///
     /// - Parameters:
     ///   - request: what is asked.
     ///   - security: how `wss` is verified.
+    /// - Returns: the body of the answer without white space at its end; empty when there is none.
     /// - Throws: an error when there is no connection.
     static func text(_ request: CheckRequest, _ security: TLSClientConfiguration) async throws -> String {
         let url = try WebSocketURL(request.url)

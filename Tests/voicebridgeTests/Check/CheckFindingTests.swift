@@ -51,7 +51,8 @@ import Testing
     /// Signatures made with Python's `hmac`, not by this code.
     @Test func `A request is signed as the platform signs it`() throws {
         let url = "wss://bot.example.net/v1/twilio"
-        func request(_ platform: CheckedPlatform, _ url: String, _ credentials: CheckCredentials) throws -> CheckRequest {
+        func request(_ platform: CheckedPlatform, _ url: String, _ credentials: CheckCredentials) throws -> CheckRequest
+        {
             try platform.request(to: url, signing: url, credentials, nonce: "12345", now: 0)
         }
         let twilio = try request(.twilio, url, CheckCredentials(secret: Secret("12345")))
