@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Dialects
 import Foundation
 import Testing
 
@@ -50,5 +51,16 @@ struct ReadmeTests {
         for name in named where !["install", "sure"].contains(name) {
             #expect(makefile.contains("\n\(name): "), "\(name)")
         }
+    }
+
+    @Test("has the matrix of platforms as the dialects' own tables make it")
+    func matrix() throws {
+        let rows = [DialectRow.header, DialectRow.header.map { _ in "---" }] + DialectName.matrix().map(\.cells)
+        let made = rows.map { row in
+            row[0] == "---" ? "|" + row.joined(separator: "|") + "|" : "| " + row.joined(separator: " | ") + " |"
+        }
+        let lines = readme.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let written = Array(lines.drop { !$0.hasPrefix("| Platform |") }.prefix { $0.hasPrefix("|") })
+        #expect(written == made, "put this into README.md:\n\(made.joined(separator: "\n"))")
     }
 }
