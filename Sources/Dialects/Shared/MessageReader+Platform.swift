@@ -47,7 +47,8 @@ extension MessageReader {
         if has("call_control_id") { return .telnyx }
         if has("callId"), has("streamId") { return .plivo }
         if has("callSid"), has("accountSid") { return .twilio }
-        if has("call_sid"), has("stream_sid") { return .exotel }
+        // Alike but for the account, which is enough for a word in the log and not to choose a dialect by.
+        if has("call_sid"), has("stream_sid") { return has("account_sid") ? .exotel : .ivrSolutions }
         return nil
     }
 }

@@ -28,9 +28,8 @@ import Testing
         } catch let error as DialectError {
             #expect(error.closeCode == 1008)
             #expect(error.shortDescription == "wrong_platform")
-            let seen = platform == .ivrSolutions ? DialectName.exotel : platform
-            #expect(error == .wrongPlatform(route, looksLike: seen))
-            #expect(error.description.contains(route.rawValue) && error.description.contains(seen.rawValue))
+            #expect(error == .wrongPlatform(route, looksLike: platform))
+            #expect(error.description.contains(route.rawValue) && error.description.contains(platform.rawValue))
         }
     }
 
