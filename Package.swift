@@ -141,9 +141,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(name: "CTestSupport", path: "Tests/CSupport"),
         .target(
             name: "TestSupport",
-            dependencies: [.nioCore, .nioPosix, .nioHTTP1],
+            dependencies: ["CTestSupport", .nioCore, .nioPosix, .nioHTTP1],
             path: "Tests/Support",
             swiftSettings: strict
         ),

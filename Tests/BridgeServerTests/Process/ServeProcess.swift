@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// The built program, serving, or calling, in a process of its own.
 final class ServeProcess: Sendable {
@@ -11,7 +12,8 @@ final class ServeProcess: Sendable {
 
     let told = Watched(Told())
     let process: Int32
-    private let running: Process
+    /// Read as long as they are held.
+    private let readers: [FileHandle]
 
     /// Starts `voicebridge serve`, or another command, with these arguments; what it says is kept.
     init(
@@ -26,28 +28,27 @@ final class ServeProcess: Sendable {
         let command = places.map { $0.appendingPathComponent("voicebridge") }
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
         guard let command else { throw CocoaError(.fileNoSuchFile) }
-        let running = Process()
         let (output, errors) = (Pipe(), Pipe())
-        running.executableURL = command
-        running.arguments = [verb] + arguments
-        if let environment { running.environment = environment }
-        running.standardInput = FileHandle.nullDevice
-        running.standardOutput = output
-        running.standardError = errors
         let told = told
         Self.keep(output) { text in told.update { $0.output += text } }
         Self.keep(errors) { text in told.update { $0.errors += text } }
-        running.terminationHandler = { ended in
-            let status = ended.terminationStatus
-            told.update { $0.status = status }
-        }
-        try running.run()
-        self.running = running
-        process = running.processIdentifier
+        let child = try ChildProcess(
+            command.path,
+            [verb] + arguments,
+            environment: environment,
+            output: output.fileHandleForWriting.fileDescriptor,
+            errors: errors.fileHandleForWriting.fileDescriptor
+        )
+        // The pipes end when the child has left, so that nothing but it may hold them.
+        try output.fileHandleForWriting.close()
+        try errors.fileHandleForWriting.close()
+        process = child.identifier
+        child.whenEnded { status in told.update { $0.status = status } }
+        readers = [output, errors].map(\.fileHandleForReading)
         if !keepsErrors { try errors.fileHandleForReading.close() }
     }
 
-    deinit { if running.isRunning { kill(process, SIGKILL) } }
+    deinit { if told.value.status == nil { kill(process, SIGKILL) } }
 
     private static func keep(_ pipe: Pipe, _ take: @escaping @Sendable (String) -> Void) {
         pipe.fileHandleForReading.readabilityHandler = { handle in

@@ -2,6 +2,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 import TransportSecurity
 
@@ -89,24 +90,23 @@ import TransportSecurity
         let folder = try TemporaryFolder()
         let roots = try folder.write("roots.pem", materials.certificate.certificate)
         let server = try await SocketServer(materials.server())
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = [
-            "s_client", "-brief", "-connect", "127.0.0.1:\(server.port)", "-CAfile", roots, "-verify_return_error",
-            "-verify_hostname", "localhost", "-servername", "localhost", "-alpn", "http/1.1",
-            version == .v1_3 ? "-tls1_3" : "-tls1_2",
-        ]
         let output = try folder.write("output.txt", [])
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = file
-        process.standardError = file
-        await withCheckedContinuation { continuation in
-            process.terminationHandler = { _ in continuation.resume() }
-            do { try process.run() } catch { continuation.resume() }
+        let process = try ChildProcess(
+            "/usr/bin/openssl",
+            [
+                "s_client", "-brief", "-connect", "127.0.0.1:\(server.port)", "-CAfile", roots, "-verify_return_error",
+                "-verify_hostname", "localhost", "-servername", "localhost", "-alpn", "http/1.1",
+                version == .v1_3 ? "-tls1_3" : "-tls1_2",
+            ],
+            output: file.fileDescriptor,
+            errors: file.fileDescriptor
+        )
+        let status = await withCheckedContinuation { continuation in
+            process.whenEnded { continuation.resume(returning: $0) }
         }
         let text = try String(contentsOfFile: output, encoding: .utf8)
-        #expect(process.terminationStatus == 0, "\(text)")
+        #expect(status == 0, "\(text)")
         #expect(text.contains("Protocol version: \(version)"))
         #expect(text.contains("Verification: OK"))
         await server.journal.wait(for: "inactive")

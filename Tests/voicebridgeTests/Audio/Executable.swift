@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// Runs the built `voicebridge` with bytes on its standard input.
 enum Executable {
@@ -21,14 +22,17 @@ enum Executable {
 
     static func run(_ arguments: [String], input: [UInt8] = []) throws -> Outcome {
         guard let command = locate() else { throw CocoaError(.fileNoSuchFile) }
-        let process = Process()
-        process.executableURL = command
-        process.arguments = arguments
         let (inputPipe, outputPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = inputPipe
-        process.standardOutput = outputPipe
-        process.standardError = errorPipe
-        try process.run()
+        let process = try ChildProcess(
+            command.path,
+            arguments,
+            input: inputPipe.fileHandleForReading.fileDescriptor,
+            output: outputPipe.fileHandleForWriting.fileDescriptor,
+            errors: errorPipe.fileHandleForWriting.fileDescriptor
+        )
+        for handle in [
+            inputPipe.fileHandleForReading, outputPipe.fileHandleForWriting, errorPipe.fileHandleForWriting,
+        ] { try handle.close() }
         // Less than a pipe holds, so that writing cannot wait for a reader.
         precondition(input.count <= 32768)
         // A command that gives up at once must be given nothing: writing to it would raise SIGPIPE here.
@@ -36,9 +40,8 @@ enum Executable {
         try inputPipe.fileHandleForWriting.close()
         let output = [UInt8](outputPipe.fileHandleForReading.readDataToEndOfFile())
         let errors = errorPipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
         return Outcome(
-            status: process.terminationStatus,
+            status: process.wait(),
             output: output,
             errors: String(decoding: errors, as: UTF8.self)
         )

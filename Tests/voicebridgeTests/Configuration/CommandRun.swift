@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// One run of the built program: what it wrote and how it ended.
 struct CommandRun {
@@ -14,24 +15,28 @@ struct CommandRun {
         environment: [String: String] = [:],
         outputPath: String? = nil
     ) throws {
-        let process = Process()
         let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        process.executableURL = products.appendingPathComponent("voicebridge")
-        process.arguments = arguments
-        process.environment = environment
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+        var sink = stdout.fileHandleForWriting
         if let outputPath {
-            process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-            try stdout.fileHandleForWriting.close()
+            guard let file = FileHandle(forWritingAtPath: outputPath) else { throw CocoaError(.fileNoSuchFile) }
+            try sink.close()
+            sink = file
         }
-        try process.run()
+        let process = try ChildProcess(
+            products.appendingPathComponent("voicebridge").path,
+            arguments,
+            environment: environment,
+            input: stdin.fileHandleForReading.fileDescriptor,
+            output: sink.fileDescriptor,
+            errors: stderr.fileHandleForWriting.fileDescriptor
+        )
+        for handle in [stdin.fileHandleForReading, sink, stderr.fileHandleForWriting] { try handle.close() }
         // Shorter than a pipe holds, so neither side waits for the other.
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try stdin.fileHandleForWriting.close()
         output = String(decoding: try stdout.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         errors = String(decoding: try stderr.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        status = process.terminationStatus
+        status = process.wait()
     }
 }
