@@ -26,6 +26,7 @@ package struct ChildProcess: Sendable {
     ///   - input: descriptor for its standard input; nil is `/dev/null`.
     ///   - output: descriptor for its standard output.
     ///   - errors: descriptor for its standard error.
+    /// - Throws: ``StartError`` when the system cannot start it.
     package init(
         _ executable: String,
         _ arguments: [String],
@@ -64,7 +65,7 @@ package struct ChildProcess: Sendable {
     ) -> Int32 {
         guard let texts else { return body(nil) }
         var pointers = unsafe texts.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
         return unsafe body(&pointers)
     }
 }
