@@ -36,7 +36,7 @@ package struct FlowBot: ConversationHandler {
     }
 
     package let audioFormat: AudioFormat
-    let source: FlowSource
+    let program: FlowProgram
     let resources: Resources
     let speech: SpeechCache?
 
@@ -71,15 +71,19 @@ package struct FlowBot: ConversationHandler {
                 }
             }
         )
-        source = try FlowSource(FlowFile(path: file), surroundings: surroundings, report: resources.report)
-        prepare(source.current().loaded.flow)
+        program = try FlowProgram(file: file, surroundings: surroundings, report: resources.report)
+        prepare(program.current.flow)
     }
 
     package func converse(on call: Call) async throws {
-        let (loaded, isNew) = source.current()
+        let (loaded, isNew) = program.source.current()
         if isNew { prepare(loaded.flow) }
-        let run = FlowRun(bot: self, loaded: loaded, call: call)
-        try await run.run()
+        try await program.run(
+            loaded.flow,
+            call: call.start.callID,
+            variables: FlowVariables.of(call.start),
+            on: FlowRun(bot: self, loaded: loaded, call: call)
+        )
     }
 
     /// Has everything said beforehand that is the same on every call.

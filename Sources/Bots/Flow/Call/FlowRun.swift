@@ -1,57 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import OutboundHTTP
 internal import VoiceBridge
 
-/// One call on its way through a flow.
-struct FlowRun {
+/// One call on its way through a flow, performed with its audio.
+struct FlowRun: FlowPerformer {
     let bot: FlowBot
     let loaded: LoadedFlow
     let call: Call
 
-    func run() async throws {
-        var interpreter = FlowInterpreter(loaded.flow, call: FlowVariables.of(call.start))
-        var action = interpreter.next(.begin)
-        var isFirst = true
-        while true {
-            let (section, step) = interpreter.place
-            bot.resources.report(.step("\(section)[\(step)] \(action.summary)", call: call.start.callID))
-            // A bot that has once listened must take what it is told, or lose its call. Before that, what was said since
-            // the call began is kept for a first step that listens.
-            if !isFirst { call.discardEvents() }
-            isFirst = false
-            switch action {
-            case .speak(let line, let interruption):
-                try await speak([line], interruption)
-                action = interpreter.next(.done)
-            case .collect(let collection):
-                action = interpreter.next(.digits(try await collect(collection)))
-            case .record(let recording):
-                action = interpreter.next(try await record(recording))
-            case .detect(let detection):
-                action = interpreter.next(try await detect(detection))
-            case .background(let background):
-                call.background(
-                    background.flatMap { loaded.sounds[$0.sound] },
-                    gain: Double(background?.gain ?? 0),
-                    while: background?.occasion ?? .always
-                )
-                action = interpreter.next(.done)
-            case .request(let request):
-                action = interpreter.next(try await ask(request))
-            case .transfer(let target):
-                do {
-                    return try await call.transfer(to: target)
-                } catch let error as CallError where error.endReason == nil {
-                    reportFailure("the transfer was refused: \(error)")
-                    action = interpreter.next(.failed("\(error)"))
-                }
-            case .handOver(let handOver):
-                return try await bot.resources.bot(for: handOver, bot.audioFormat).converse(on: call)
-            case .hangUp: return try await call.hangUp()
-            case .fail(let why): throw FlowError(description: why)
-            }
+    func perform(_ action: FlowAction) async throws -> FlowEvent? {
+        let event = try await act(action)
+        // A bot that has once listened must take what it is told, or lose its call. Before that, what was said since the
+        // call began is kept for a first step that listens.
+        call.discardEvents()
+        return event
+    }
+
+    private func act(_ action: FlowAction) async throws -> FlowEvent? {
+        switch action {
+        case .speak(let line, let interruption):
+            try await speak([line], interruption)
+            return .done
+        case .collect(let collection): return .digits(try await collect(collection))
+        case .record(let recording): return try await record(recording)
+        case .detect(let detection): return try await detect(detection)
+        case .background(let background):
+            call.background(
+                background.flatMap { loaded.sounds[$0.sound] },
+                gain: Double(background?.gain ?? 0),
+                while: background?.occasion ?? .always
+            )
+            return .done
+        case .request(let request): return try await ask(request)
+        case .transfer(let target): return try await transfer(to: target)
+        case .handOver(let handOver):
+            try await bot.resources.bot(for: handOver, bot.audioFormat).converse(on: call)
+        case .hangUp: try await call.hangUp()
+        case .fail(let why): throw FlowError(description: why)
         }
+        return nil
     }
 
     func reportFailure(_ what: String) { bot.resources.report(.failed(what, call: call.start.callID)) }
@@ -94,13 +81,20 @@ struct FlowRun {
         return collected.digits
     }
 
+    private func transfer(to target: TransferTarget) async throws -> FlowEvent? {
+        do {
+            try await call.transfer(to: target)
+            return nil
+        } catch let error as CallError where error.endReason == nil {
+            reportFailure("the transfer was refused: \(error)")
+            return .failed("\(error)")
+        }
+    }
+
     private func ask(_ request: FlowHTTPRequest) async throws -> FlowEvent {
         guard let client = bot.resources.requests else { return .failed("there is no HTTP client") }
         do {
-            return try await call.working {
-                let response = try await client.send(HTTPRequest(request))
-                return .answered(FlowHTTPAnswer(status: response.status, body: try await response.body.collect()))
-            }
+            return .answered(try await call.working { try await request.answer(of: client) })
         } catch {
             try Task.checkCancellation()
             reportFailure("\(request.method) of \(request.host) failed: \(error)")
@@ -113,4 +107,7 @@ struct FlowRun {
 package struct FlowError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Why; what to do.
     package let description: String
+
+    /// Why; what to do.
+    package init(description: String) { self.description = description }
 }

@@ -27,7 +27,13 @@ extension FlowReader {
             context.report("is no kind of step; \(advice)", path: entry.value.path, mark: entry.keyMark)
             return nil
         }
-        return read(kind, entry.value)
+        guard let step = read(kind, entry.value) else { return nil }
+        switch surroundings.objection(step) {
+        case .fault(let message): context.report(message, path: entry.value.path, mark: entry.keyMark)
+        case .warning(let message): warn(message, path: entry.value.path, mark: entry.keyMark)
+        case nil: break
+        }
+        return step
     }
 
     private mutating func read(_ kind: FlowStep.Kind, _ node: ConfigurationNode) -> FlowStep? {

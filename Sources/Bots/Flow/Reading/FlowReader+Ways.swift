@@ -44,14 +44,12 @@ extension FlowReader {
             }
         }
         for (index, section) in sections.enumerated() where !reached.contains(index) {
-            warnings.append(
-                ConfigurationFault(
-                    path: section.path,
-                    line: section.mark.line,
-                    column: section.mark.column,
-                    message: "is never reached; lead to it, or take it out"
-                )
-            )
+            warn("is never reached; lead to it, or take it out", path: section.path, mark: section.mark)
         }
+    }
+
+    /// Notes something that is no fault but hardly meant.
+    mutating func warn(_ message: String, path: String, mark: SourceMark) {
+        warnings.append(ConfigurationFault(path: path, line: mark.line, column: mark.column, message: message))
     }
 }

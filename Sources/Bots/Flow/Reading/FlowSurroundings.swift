@@ -15,6 +15,8 @@ package struct FlowSurroundings: Sendable {
     package var variables: [String: String]
     /// Why a bot with these options cannot go on with a call, and what to do; nil when it can.
     package var refusal: @Sendable (FlowHandOver) -> String?
+    /// What those who perform the flow have against a step; nil for nothing.
+    package var objection: @Sendable (FlowStep) -> FlowObjection?
 
     /// Surroundings of which nothing is known, and which therefore can do everything.
     package init(
@@ -22,13 +24,15 @@ package struct FlowSurroundings: Sendable {
         hasRecordings: Bool? = nil,
         bots: [BotDescription]? = nil,
         variables: [String: String] = [:],
-        refusal: @escaping @Sendable (FlowHandOver) -> String? = { _ in nil }
+        refusal: @escaping @Sendable (FlowHandOver) -> String? = { _ in nil },
+        objection: @escaping @Sendable (FlowStep) -> FlowObjection? = { _ in nil }
     ) {
         self.hasSynthesizer = hasSynthesizer
         self.hasRecordings = hasRecordings
         self.bots = bots
         self.variables = variables
         self.refusal = refusal
+        self.objection = objection
     }
 }
 

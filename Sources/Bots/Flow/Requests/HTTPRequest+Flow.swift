@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import OutboundHTTP
+package import OutboundHTTP
 internal import VoiceBridge
+
+extension FlowHTTPRequest {
+    /// Asks, and gives the whole answer.
+    ///
+    /// - Throws: `HTTPClientError`, `CancellationError`.
+    package func answer(of client: any HTTPClient) async throws -> FlowHTTPAnswer {
+        let response = try await client.send(HTTPRequest(self))
+        return FlowHTTPAnswer(status: response.status, body: try await response.body.collect())
+    }
+}
 
 extension HTTPRequest {
     /// A flow's request, with what is secret in it.
