@@ -191,7 +191,10 @@ let package = Package(
         ),
         tests(
             "voicebridge",
-            ["BridgeConfiguration", "Bots", "CallModel", "VoiceBridge", "VoiceBridgeTesting", .argumentParser]
+            [
+                "BridgeConfiguration", "Bots", "CallModel", "ConfigurationReading", "Dialects", "OutboundHTTP",
+                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser,
+            ]
         ),
 
         // Parsers under attack; `Tests/Fuzz/fuzz.sh` builds the driver with libFuzzer.

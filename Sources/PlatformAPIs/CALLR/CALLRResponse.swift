@@ -6,13 +6,13 @@ package import Dialects
 package struct CALLRResponse: Sendable, Equatable {
     /// The command.
     package var command: CALLRCommand
-    /// Comes back with the command's result.
-    package var commandID: Int
-    /// Come back with the next request.
+    /// Comes back with the command's result; no two commands have the same.
+    package var commandID: String
+    /// Come back with the next request: those of the request that this answers.
     package var variables: [String: JSONValue]
 
     /// An answer.
-    package init(_ command: CALLRCommand, commandID: Int = 0, variables: [String: JSONValue] = [:]) {
+    package init(_ command: CALLRCommand, commandID: String = "", variables: [String: JSONValue] = [:]) {
         self.command = command
         self.commandID = commandID
         self.variables = variables
@@ -23,7 +23,7 @@ package struct CALLRResponse: Sendable, Equatable {
     /// - Throws: ``PlatformRequestError`` when a parameter is out of its range.
     package func encoded() throws(PlatformRequestError) -> [UInt8] {
         JSONValue.object([
-            "command": .string(command.name), "command_id": .number(commandID), "params": try command.parameters(),
+            "command": .string(command.name), "command_id": .string(commandID), "params": try command.parameters(),
             "variables": .object(variables),
         ]).encoded
     }

@@ -10,7 +10,16 @@ import VoiceBridge
 extension BuiltInBots.Services {
     /// The services of a server, whose bots report to its log.
     init(logger: Logger) {
-        self.init(synthesizer: Self.synthesizer, requests: URLSessionClient()) { report in
+        self.init(
+            synthesizer: Self.synthesizer,
+            requests: URLSessionClient(),
+            reportFlow: Self.report(to: logger)
+        )
+    }
+
+    /// What takes a flow's reports to a log.
+    static func report(to logger: Logger) -> @Sendable (FlowReport) -> Void {
+        { report in
             switch report {
             case .notice(let message): logger.notice("\(message)")
             case .warning(let message): logger.warning("\(message)")

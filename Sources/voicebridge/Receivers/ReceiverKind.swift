@@ -17,5 +17,6 @@ struct ReceiverKind: Sendable {
         .plivoTransfer,
         .ivrSolutionsCallbacks,
         .digoMasking,
+        .callr,
     ]
 }
