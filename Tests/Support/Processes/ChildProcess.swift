@@ -65,7 +65,7 @@ package struct ChildProcess: Sendable {
     ) -> Int32 {
         guard let texts else { return body(nil) }
         var pointers = unsafe texts.map { unsafe strdup($0) } + [nil]
-        defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         return unsafe body(&pointers)
     }
 }
