@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BridgeConfiguration
 import Digests
 import WebSocketWire
 
@@ -26,6 +27,14 @@ extension Authenticator {
         let start = scheme + " "
         guard value.prefix(start.count).lowercased() == start.lowercased() else { return "" }
         return String(value.dropFirst(start.count).drop { $0 == " " })
+    }
+
+    /// A query without the credential in it, which is nothing of the call's.
+    func withoutToken(_ query: String?) -> String? {
+        let asks = credentials.contains { if case .queryToken = $0 { true } else { false } }
+        guard asks, let query else { return query }
+        let rest = query.split(separator: "&").filter { !$0.hasPrefix("token=") }
+        return rest.isEmpty ? nil : rest.joined(separator: "&")
     }
 
     /// The values of `token` in a query, with `%XX` undone.

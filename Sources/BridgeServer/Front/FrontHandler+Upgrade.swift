@@ -36,7 +36,7 @@ extension FrontHandler {
         do {
             let handshake = OpeningHandshake(
                 path: route.path,
-                query: query,
+                query: route.authenticator.withoutToken(query),
                 headers: request.headers.fields.map { ($0.name, $0.value) }
             )
             let handler = try calls.makeCall(route, accepted, handshake, timer: timer, loop: context.eventLoop) {

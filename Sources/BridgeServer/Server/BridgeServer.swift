@@ -54,6 +54,7 @@ public final class BridgeServer: Service {
     ///   - observers: are told what happens to calls.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
+    ///   - clock: seconds since 1970, by which credentials age; the system's unless given.
     /// - Throws: ``BridgeServerError`` when a bot, a prompt, a certificate or a dialect's option is no good.
     package init(
         configuration: BridgeConfiguration,
@@ -61,7 +62,8 @@ public final class BridgeServer: Service {
         receivers kinds: ReceiverCatalogue = ReceiverCatalogue(),
         observers: [any CallObserver] = [],
         logger: Logger,
-        identities: CallIdentities = CallIdentities()
+        identities: CallIdentities = CallIdentities(),
+        clock: (@Sendable () -> Int)? = nil
     ) throws {
         self.configuration = configuration
         self.logger = logger
@@ -82,7 +84,8 @@ public final class BridgeServer: Service {
             receivers: receivers,
             limits: configuration.limits,
             observer: observer,
-            identities: identities
+            identities: identities,
+            clock: clock ?? UnixTime.seconds
         )
     }
 

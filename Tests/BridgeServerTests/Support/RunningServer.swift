@@ -62,6 +62,7 @@ struct RunningServer: Sendable {
         callControls: CallControlCatalogue = CallControlCatalogue(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         identities: CallIdentities = CallIdentities(),
+        clock: @escaping @Sendable () -> Int = UnixTime.seconds,
         change: (inout BridgeConfiguration) -> Void = { _ in },
         _ body: (RunningServer) async throws -> Void
     ) async throws {
@@ -75,7 +76,8 @@ struct RunningServer: Sendable {
             receivers: receivers,
             observers: [observed],
             logger: logger,
-            identities: identities
+            identities: identities,
+            clock: clock
         )
         let bound = Watched<BridgeServer.BoundAddresses?>(nil)
         let ended = Watched<Bool>(false)
