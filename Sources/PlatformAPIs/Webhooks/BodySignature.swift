@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-internal import Digests
+package import Digests
 
-/// Checks the keyed hash of a webhook's body (HMAC-SHA256, RFC 2104).
+/// Checks the keyed hash of a webhook's body (HMAC, RFC 2104).
 ///
 /// The platform's document does not say how the hash is written, so hexadecimal of either case and Base64 both count.
 package struct BodySignature: Sendable {
     private let key: Secret
+    private let function: HashFunction
 
-    /// A check with the key that was registered with the webhook.
-    package init(key: Secret) { self.key = key }
+    /// A check with the key that was registered with the webhook, and SHA-256 unless another function was.
+    package init(key: Secret, function: HashFunction = .sha256) {
+        self.key = key
+        self.function = function
+    }
 
     /// Whether a signature is that of a body; compares in constant time.
     ///
@@ -20,7 +24,7 @@ package struct BodySignature: Sendable {
     /// - Returns: true when it is.
     package func isRight(_ text: String?, of body: [UInt8]) -> Bool {
         guard var text,
-            let code = try? HashFunction.sha256.authenticationCode(key: Array(key.reveal().utf8), message: body)
+            let code = try? function.authenticationCode(key: Array(key.reveal().utf8), message: body)
         else { return false }
         if text.hasPrefix("sha256=") { text.removeFirst("sha256=".count) }
         let hexadecimal = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

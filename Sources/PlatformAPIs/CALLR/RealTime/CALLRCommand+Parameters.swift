@@ -20,17 +20,17 @@ extension CALLRCommand {
             return .object(["audio_data": .string(data)])
         case .read(let media, let digits, let attempts, let timeout):
             return .object([
-                "media_id": try media.value("media_id"), "max_digits": try number("max_digits", digits, 1...20),
-                "attempts": try number("attempts", attempts, 1...10),
-                "timeout_ms": try number("timeout_ms", timeout, 100...30_000),
+                "media_id": try media.value("media_id"), "max_digits": try Self.number("max_digits", digits, 1...20),
+                "attempts": try Self.number("attempts", attempts, 1...10),
+                "timeout_ms": try Self.number("timeout_ms", timeout, 100...30_000),
             ])
         case .dialOut(let targets, let dialling): return try parameters(targets, dialling)
         case .conference(let id, let leaves, let others): return conference(id, leaves, others)
         case .simpleConference(let id, let leaves): return conference(id, leaves, [:])
         case .record(let seconds, let silence):
             return .object([
-                "max_duration": try number("max_duration", seconds, 0...300),
-                "silence": try number("silence", silence, 0...20),
+                "max_duration": try Self.number("max_duration", seconds, 0...300),
+                "silence": try Self.number("silence", silence, 0...20),
             ])
         case .startCallRecording(let media), .stopCallRecording(let media):
             return .object(["announce": try media.value("announce")])
@@ -39,15 +39,15 @@ extension CALLRCommand {
                 throw PlatformRequestError("digits", "give 0-9, * and #")
             }
             return .object([
-                "digits": .string(digits), "duration_ms": try number("duration_ms", milliseconds, 1...5_000),
-                "timeout_ms": try number("timeout_ms", pause, 0...10_000),
+                "digits": .string(digits), "duration_ms": try Self.number("duration_ms", milliseconds, 1...5_000),
+                "timeout_ms": try Self.number("timeout_ms", pause, 0...10_000),
             ])
-        case .wait(let seconds): return .object(["seconds": try number("seconds", seconds, 1...30)])
+        case .wait(let seconds): return .object(["seconds": try Self.number("seconds", seconds, 1...30)])
         case .waitForSilence(let milliseconds, let iterations, let timeout):
             return .object([
-                "silence_ms": try number("silence_ms", milliseconds, 1...5_000),
-                "iterations": try number("iterations", iterations, 1...3),
-                "timeout": try number("timeout", timeout, 0...300),
+                "silence_ms": try Self.number("silence_ms", milliseconds, 1...5_000),
+                "iterations": try Self.number("iterations", iterations, 1...3),
+                "timeout": try Self.number("timeout", timeout, 0...300),
             ])
         case .playTalkDetect(let media, let others):
             return .object(others.merging(["media_id": try sound(media)]) { _, ours in ours })
@@ -57,27 +57,11 @@ extension CALLRCommand {
     }
 
     private func parameters(_ targets: [Target], _ dialling: Dialling) throws(PlatformRequestError) -> JSONValue {
-        guard !targets.isEmpty else { throw PlatformRequestError("targets", "give at least one number") }
-        var values: [JSONValue] = []
-        for target in targets {
-            guard Self.isInternational(target.number) else { throw PlatformRequestError("number", "begin with +") }
-            values.append(
-                .object([
-                    "number": .string(target.number), "timeout": try number("timeout", target.timeout, 5...300),
-                ])
-            )
-        }
-        guard dialling.callerID == "BLOCKED" || Self.isInternational(dialling.callerID) else {
-            throw PlatformRequestError("cli", "give BLOCKED or a number that begins with +")
-        }
-        let field = dialling.recordField
-        guard field.utf8.count <= 32, field.utf8.allSatisfy({ Self.isLetterOrDigit($0) }) else {
-            throw PlatformRequestError("cdr_field", "give at most 32 letters and digits")
-        }
+        try dialling.check()
         return .object([
-            "targets": .array(values), "cli": .string(dialling.callerID),
+            "targets": try Target.values(targets), "cli": .string(dialling.callerID),
             "ringtone": .string(dialling.ringtone.rawValue), "whisper": try dialling.whisper.value("whisper"),
-            "cdr_field": .string(field),
+            "cdr_field": .string(dialling.recordField),
         ])
     }
 
@@ -92,13 +76,6 @@ extension CALLRCommand {
             && digits.allSatisfy { (0x30...0x39).contains($0) }
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: false
-        }
-    }
-
     private func sound(_ media: CALLRMedia) throws(PlatformRequestError) -> JSONValue {
         guard media != .none else { throw PlatformRequestError("media_id", "give something to play") }
         return try media.value("media_id")
@@ -111,7 +88,7 @@ extension CALLRCommand {
         return .string(text)
     }
 
-    private func number(_ field: String, _ value: Int, _ range: ClosedRange<Int>) throws(PlatformRequestError)
+    private static func number(_ field: String, _ value: Int, _ range: ClosedRange<Int>) throws(PlatformRequestError)
         -> JSONValue
     {
         guard range.contains(value) else {
