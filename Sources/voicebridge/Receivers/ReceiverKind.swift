@@ -18,5 +18,6 @@ struct ReceiverKind: Sendable {
         .ivrSolutionsCallbacks,
         .digoMasking,
         .callr,
+        .callrWebhooks,
     ]
 }

@@ -53,6 +53,10 @@ final class FlowReports: Sendable {
 
 @Suite("A flow on a call with audio and on CALLR")
 struct SameFlowTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
     static let library = [
         "greeting-and-menu": 1, "no-input": 2, "bad-input": 3, "connecting": 4, "say-it-back": 5, "goodbye": 6,
     ]
@@ -87,7 +91,6 @@ struct SameFlowTests {
 
     /// The steps of a call with audio.
     private func audio(_ scenario: FlowScenario) async throws -> (steps: [String], hungUp: Bool) {
-        let folder = try TemporaryFolder()
         let reports = FlowReports()
         let bot = try FlowBot(
             file: try scenario.write(to: folder),
@@ -120,7 +123,6 @@ struct SameFlowTests {
         #expect(expected.hungUp)
         #expect(expected.steps.last == scenario.end)
         for manner in CALLRPlatform.Manner.allCases {
-            let folder = try TemporaryFolder()
             let reports = FlowReports()
             var settings = CALLRFlowSettings(file: try scenario.write(to: folder))
             settings.voice = "TTS_EN-GB_SERENA"
