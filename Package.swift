@@ -165,7 +165,7 @@ let package = Package(
             ]
         ),
         tests("OutboundHTTP", []),
-        tests("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP"]),
+        tests("PlatformAPIs", ["COpenSSL", "CallModel", "Dialects", "Digests", "OutboundHTTP"]),
         tests(
             "Bots",
             [

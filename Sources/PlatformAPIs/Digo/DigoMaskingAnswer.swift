@@ -8,12 +8,7 @@ internal import Dialects
 /// The answer is a list of one transfer. A lookup that nobody answers gets 404, one that cannot be read 400.
 package struct DigoMaskingAnswer: HTTPReceiver {
     /// How the platform wants numbers.
-    package enum NumberForm: String, Sendable, CaseIterable {
-        /// Ten digits, as India's platform wants them.
-        case national
-        /// With the country's code before it, as the platform of the USA wants them.
-        case international
-    }
+    package typealias NumberForm = DigoNumberForm
 
     private let form: NumberForm
     private let masking: any NumberMasking
@@ -40,21 +35,11 @@ package struct DigoMaskingAnswer: HTTPReceiver {
             from: from,
             started: json["start_stamp"]?.text
         )
-        guard let number = await masking.destination(of: call).flatMap(written) else { return HTTPReply(status: 404) }
+        guard let number = await masking.destination(of: call).flatMap(form.written) else {
+            return HTTPReply(status: 404)
+        }
         let transfer = JSONValue.object(["type": .string("number"), "data": .array([.string(number)])])
         let body = JSONValue.array([.object(["transfer": transfer])]).encoded
         return HTTPReply(status: 200, contentType: "application/json", body: body)
-    }
-
-    /// A number in the form that the platform wants; nil when it has no such form.
-    private func written(_ number: String) -> String? {
-        switch form {
-        case .international: return DialableNumber(number)?.text
-        case .national:
-            guard let full = NumberingPlan.india.normalized(number), full.hasPrefix("+91"), full.utf8.count == 13 else {
-                return nil
-            }
-            return String(full.dropFirst(3))
-        }
     }
 }

@@ -38,6 +38,8 @@ package struct DigoMessage: Sendable, Equatable {
     package var transaction: String
     /// Where deliveries are told; nil for nowhere.
     package var report: Report?
+    /// What India's registry knows the text by; nil for none.
+    package var registration: DigoRegistration?
 
     /// A message.
     package init(from: String, to: String, text: String, transaction: String) {

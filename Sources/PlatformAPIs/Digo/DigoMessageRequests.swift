@@ -22,7 +22,7 @@ package struct DigoMessageRequests: Sendable {
     ///   - serviceToken: the whole value of the `X-Authorization` field.
     ///   - base: what stands before `/v1`.
     package init(token: Secret, serviceToken: Secret, base: String = Self.base) {
-        self.base = base
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
         self.token = token
         self.serviceToken = serviceToken
     }
@@ -31,14 +31,14 @@ package struct DigoMessageRequests: Sendable {
     ///
     /// - Throws: ``PlatformRequestError`` that names the field which the platform would refuse.
     package func send(_ message: DigoMessage) throws(PlatformRequestError) -> PlannedRequest {
-        guard let to = DialableNumber(message.to), to.text.utf8.count > 10, !to.text.hasPrefix("0") else {
-            throw PlatformRequestError("to", "give the number with its country's code")
+        guard let to = DigoNumberForm.international.written(message.to) else {
+            throw PlatformRequestError("to", DigoNumberForm.international.advice)
         }
         try limit("from", message.from, 50)
         try limit("msg", message.text, 1_000)
         try limit("transactionID", message.transaction, 200)
         var body: [String: JSONValue] = [
-            "from": .string(message.from), "to": .string(to.text), "msg": .string(message.text),
+            "from": .string(message.from), "to": .string(to), "msg": .string(message.text),
             "type": .string(message.purpose.rawValue), "tiny": .string(message.shortensLinks ? "1" : "0"),
             "transactionID": .string(message.transaction),
         ]
@@ -48,14 +48,8 @@ package struct DigoMessageRequests: Sendable {
                 "mask": .number(report.includesFailures ? 1 : 0), "url": .string(report.url),
             ])
         }
-        var request = HTTPRequest.json(
-            .post,
-            base + "/v1/messaging/sms",
-            authorization: Authorization.bearer(token),
-            .object(body)
-        )
-        request.fields["X-Authorization"] = serviceToken.reveal()
-        return PlannedRequest(request, isRepeatable: false)
+        if let registration = message.registration { body["tlv"] = registration.json }
+        return post("/v1/messaging/sms", body)
     }
 
     /// What an answer means: success carries an `id`, a fault of the request `status` 0.
@@ -71,7 +65,18 @@ package struct DigoMessageRequests: Sendable {
         return .done
     }
 
-    private func limit(_ field: String, _ text: String, _ limit: Int) throws(PlatformRequestError) {
+    func post(_ path: String, _ body: [String: JSONValue]) -> PlannedRequest {
+        var request = HTTPRequest.json(
+            .post,
+            base + path,
+            authorization: Authorization.bearer(token),
+            .object(body)
+        )
+        request.fields["X-Authorization"] = serviceToken.reveal()
+        return PlannedRequest(request, isRepeatable: false)
+    }
+
+    func limit(_ field: String, _ text: String, _ limit: Int) throws(PlatformRequestError) {
         guard (1...limit).contains(text.count) else {
             throw PlatformRequestError(field, "give 1 to \(limit) characters; these are \(text.count)")
         }

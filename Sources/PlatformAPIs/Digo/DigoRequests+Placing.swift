@@ -12,6 +12,9 @@ extension DigoRequests {
         guard let destination = DialableNumber(call.destination)?.text,
             (10...15).contains(destination.utf8.count { $0 != UInt8(ascii: "+") })
         else { throw PlatformRequestError("destination_number", "give a number of 10 to 15 digits") }
+        if numberForm == .international, numberForm.written(destination) == nil {
+            throw PlatformRequestError("destination_number", numberForm.advice)
+        }
         var body: [String: JSONValue] = [
             "agent_number": .string(call.agent), "destination_number": .string(destination),
         ]

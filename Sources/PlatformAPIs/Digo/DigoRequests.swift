@@ -15,6 +15,8 @@ package struct DigoRequests: CallControlRequests {
 
     package let platform = "digo"
     package let numbering: NumberingPlan? = nil
+    /// How the platform of the account's country wants numbers.
+    package let numberForm: DigoNumberForm
     private let endpoint: String
     private let authorization: Secret
 
@@ -23,7 +25,9 @@ package struct DigoRequests: CallControlRequests {
     /// - Parameters:
     ///   - endpoint: what stands before `/v1`, as the platform gave it.
     ///   - authorization: the whole value of the `Authorization` field.
-    package init(endpoint: String, authorization: Secret) {
+    ///   - numberForm: how the platform of the account's country wants numbers. Default: India's.
+    package init(endpoint: String, authorization: Secret, numberForm: DigoNumberForm = .national) {
+        self.numberForm = numberForm
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
         self.authorization = authorization
     }
@@ -43,15 +47,31 @@ package struct DigoRequests: CallControlRequests {
     }
 
     package func outcome(of answer: PlatformAnswer, to action: CallAction) -> PlatformOutcome {
-        let message = answer.json?["message"]?.text
-        if answer.isSuccess {
-            guard answer.json?["success"]?.text == "true" else {
-                return .refused(PlatformRefusal(status: answer.status, message: message))
-            }
-            return .done
-        }
         if answer.status == 404 || answer.status == 410 { return .alreadyOver }
-        return answer.failure(message: message)
+        return outcome(of: answer)
+    }
+
+    /// What an answer to a request that acts means: `success` says it.
+    package func outcome(of answer: PlatformAnswer) -> PlatformOutcome {
+        let message = answer.json?["message"]?.text
+        guard answer.isSuccess else { return answer.failure(message: message) }
+        guard answer.json?["success"]?.text == "true" else {
+            return .refused(PlatformRefusal(status: answer.status, message: message))
+        }
+        return .done
+    }
+
+    /// What an answer to a question means: a list or an object, unless it says that there is no success.
+    package func outcome(ofListing answer: PlatformAnswer) -> PlatformOutcome {
+        guard answer.isSuccess, answer.json != nil, answer.json?["success"]?.text != "false" else {
+            return outcome(of: answer)
+        }
+        return .done
+    }
+
+    func get(_ path: String, _ query: URLEncodedForm = URLEncodedForm()) -> PlannedRequest {
+        let url = endpoint + path + (query.fields.isEmpty ? "" : "?" + query.text)
+        return PlannedRequest(.plain(.get, url, authorization: authorization.reveal()), isRepeatable: true)
     }
 
     func post(_ path: String, _ body: [String: JSONValue], isRepeatable: Bool) -> PlannedRequest {

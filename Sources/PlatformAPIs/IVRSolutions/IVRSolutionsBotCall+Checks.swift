@@ -21,9 +21,7 @@ extension IVRSolutionsBotCall {
         if let sipURI, !sipURI.hasPrefix("sip:"), !sipURI.hasPrefix("sips:") {
             throw PlatformRequestError("sip_url", "begin with sip: or sips:")
         }
-        if let schedule, !schedule.isWellFormed {
-            throw PlatformRequestError("schedule_datetime", "write it as YYYY-mm-dd HH:MM:SS")
-        }
+        try schedule?.check()
         return [
             "customer_no": customer.text, "wss_url": webSocketURL, "wss_header": try webSocketHeader?.line(),
             "Voicechat_id": voiceChatID, "ai_agent_ext": agentExtension,
@@ -43,20 +41,5 @@ extension IVRSolutionsBotCall.Header {
             throw PlatformRequestError("wss_header", "give a field's name and a value without line breaks")
         }
         return "\(name): \(value)"
-    }
-}
-
-extension IVRSolutionsBotCall.Schedule {
-    /// Whether the text has the form, with each part in its range.
-    fileprivate var isWellFormed: Bool {
-        let text = Array(dateAndTime.utf8)
-        let pattern = Array("0000-00-00 00:00:00".utf8)
-        guard text.count == pattern.count else { return false }
-        for (byte, sign) in zip(text, pattern) {
-            guard sign == UInt8(ascii: "0") ? (0x30...0x39).contains(byte) : byte == sign else { return false }
-        }
-        func part(_ index: Int) -> UInt8 { (text[index] - 0x30) * 10 + text[index + 1] - 0x30 }
-        return (1...12).contains(part(5)) && (1...31).contains(part(8)) && part(11) < 24 && part(14) < 60
-            && part(17) < 60
     }
 }

@@ -18,20 +18,6 @@ package struct IVRSolutionsBotCall: Sendable, Equatable {
         }
     }
 
-    /// When the platform is to dial.
-    package struct Schedule: Sendable, Equatable {
-        /// `YYYY-mm-dd HH:MM:SS`.
-        package var dateAndTime: String
-        /// The zone of the time, such as `Asia/Kolkata`; nil leaves it to the platform.
-        package var timeZone: String?
-
-        /// A time.
-        package init(_ dateAndTime: String, timeZone: String? = nil) {
-            self.dateAndTime = dateAndTime
-            self.timeZone = timeZone
-        }
-    }
-
     /// `customer_no`: who is called, with `0` or the country's code before the number.
     package var customer: String
     /// `wss_url`: the bot's socket; one of this and ``voiceChatID`` is needed.
@@ -53,7 +39,7 @@ package struct IVRSolutionsBotCall: Sendable, Equatable {
     /// `sttlanguage_code`, such as `en-IN`.
     package var language: String?
     /// `schedule_datetime` and `timezone`; nil dials at once.
-    package var schedule: Schedule?
+    package var schedule: IVRSolutionsSchedule?
 
     /// A call to somebody, at once, that a bot answers.
     ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CallModel
+package import CallModel
 internal import Dialects
 internal import OutboundHTTP
 
@@ -16,7 +16,7 @@ package struct IVRSolutionsClient: Sendable {
         package let message: String?
     }
 
-    private let requests: IVRSolutionsRequests
+    let requests: IVRSolutionsRequests
     private let exchange: PlatformExchange
 
     /// A client in the name of an account.
@@ -42,31 +42,31 @@ package struct IVRSolutionsClient: Sendable {
     /// Rings two people and connects them; each sees the DID alone.
     ///
     /// - Throws: as ``dial(_:)``.
-    package func connectMasked(first: String, second: String, did: String) async throws -> Receipt {
-        receipt(try await run(requests.connectMasked(first: first, second: second, did: did)))
+    package func connectMasked(_ connection: IVRSolutionsConnection) async throws -> Receipt {
+        receipt(try await run(requests.connectMasked(connection)))
     }
 
-    /// Cancels a masked connection.
+    /// Changes or cancels a masked connection.
     ///
     /// - Throws: as ``dial(_:)``.
-    package func cancelMasked(did: String, first: String) async throws {
-        _ = try await run(requests.updateMasked(did: did, first: first))
+    package func updateMasked(_ update: IVRSolutionsConnectionUpdate) async throws -> Receipt {
+        receipt(try await run(requests.updateMasked(update)))
     }
 
-    /// The calls of a range of days, both `YYYY-MM-DD`.
+    /// Attaches a note to a call.
     ///
     /// - Throws: as ``dial(_:)``.
-    package func callLogs(from first: String, to last: String) async throws -> [IVRSolutionsCallLog] {
-        let json = try await run(requests.callLogs(from: first, to: last))
-        return json?["data"]?.elements.compactMap(IVRSolutionsCallLog.init) ?? []
+    package func note(_ note: IVRSolutionsNote) async throws { _ = try await run(requests.note(note)) }
+
+    /// Registers the URL that callbacks about calls go to, and the key that signs them.
+    ///
+    /// - Throws: as ``dial(_:)``.
+    package func registerWebhook(_ url: String, key: Secret?) async throws {
+        _ = try await run(requests.registerWebhook(url, key: key))
     }
 
-    private func run(_ plan: PlannedRequest) async throws -> JSONValue? {
-        let (outcome, answer, attempts) = try await exchange.run(plan) { [requests] in requests.outcome(of: $0) }
-        guard outcome == .done else {
-            throw PlatformCallError(platform: IVRSolutionsRequests.platform, outcome: outcome, attempts: attempts)
-        }
-        return answer?.json
+    func run(_ plan: PlannedRequest) async throws -> JSONValue? {
+        try await exchange.json(of: plan, IVRSolutionsRequests.platform) { [requests] in requests.outcome(of: $0) }
     }
 
     private func receipt(_ json: JSONValue?) -> Receipt {

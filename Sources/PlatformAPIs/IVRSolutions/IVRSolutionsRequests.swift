@@ -11,6 +11,7 @@ package struct IVRSolutionsRequests: Sendable {
     /// The platform's name in records and errors.
     package static let platform = "ivr-solutions"
 
+    let paths: IVRSolutionsPaths
     private let base: String
     private let authorization: String
 
@@ -19,8 +20,10 @@ package struct IVRSolutionsRequests: Sendable {
     /// - Parameters:
     ///   - token: the account's API token.
     ///   - base: what stands before `/api`.
-    package init(token: Secret, base: String = Self.base) {
-        self.base = base
+    ///   - paths: where the requests are.
+    package init(token: Secret, base: String = Self.base, paths: IVRSolutionsPaths = IVRSolutionsPaths()) {
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        self.paths = paths
         authorization = Authorization.bearer(token)
     }
 
@@ -28,7 +31,7 @@ package struct IVRSolutionsRequests: Sendable {
     ///
     /// - Throws: ``PlatformRequestError``.
     package func dial(_ call: IVRSolutionsBotCall) throws(PlatformRequestError) -> PlannedRequest {
-        post("dial_by_aivoicebot", .object(present: try call.members()))
+        post(paths.botCall, .object(present: try call.members()))
     }
 
     /// Rings an agent, then a customer, and connects them.
@@ -43,57 +46,41 @@ package struct IVRSolutionsRequests: Sendable {
         -> PlannedRequest
     {
         post(
-            "c2c_post",
+            paths.clickToCall,
             .object(present: ["did": try number(did, "did"), "ext_no": agent, "phone": try number(customer, "phone")])
         )
     }
 
     /// Rings one person, then another, and connects them; each sees the DID alone.
-    package func connectMasked(first: String, second: String, did: String) throws(PlatformRequestError)
-        -> PlannedRequest
-    {
-        post(
-            "click_connect",
+    ///
+    /// - Throws: ``PlatformRequestError``.
+    package func connectMasked(_ connection: IVRSolutionsConnection) throws(PlatformRequestError) -> PlannedRequest {
+        try connection.schedule?.check()
+        return post(
+            paths.connect,
             .object(present: [
-                "first_phone": try number(first, "first_phone"), "second_phone": try number(second, "second_phone"),
-                "did": try number(did, "did"),
+                "first_phone": try number(connection.first, "first_phone"),
+                "second_phone": try number(connection.second, "second_phone"),
+                "did": try number(connection.did, "did"), "body": connection.announcement,
+                "schedule_datetime": connection.schedule?.dateAndTime, "timezone": connection.schedule?.timeZone,
             ])
         )
     }
 
     /// Changes or cancels a masked connection.
     ///
-    /// - Parameters:
-    ///   - did: the number it shows.
-    ///   - first: the number that was rung first.
-    ///   - action: what to do; the document names `cancel`.
-    ///   - message: what is said meanwhile.
-    /// - Returns: the request.
     /// - Throws: ``PlatformRequestError``.
-    package func updateMasked(
-        did: String,
-        first: String,
-        action: String = "cancel",
-        message: String? = nil
-    ) throws(PlatformRequestError) -> PlannedRequest {
+    package func updateMasked(_ update: IVRSolutionsConnectionUpdate) throws(PlatformRequestError) -> PlannedRequest {
+        guard !update.action.isEmpty else { throw PlatformRequestError("action", "say what to do, such as cancel") }
         var plan = post(
-            "click_connect_update",
+            paths.connectUpdate,
             .object(present: [
-                "did": try number(did, "did"), "first_number": try number(first, "first_number"), "action": action,
-                "body": message,
+                "did": try number(update.did, "did"), "first_number": try number(update.first, "first_number"),
+                "action": update.action, "body": update.announcement,
             ])
         )
-        plan.isRepeatable = action == "cancel"
+        plan.isRepeatable = update.action == "cancel"
         return plan
-    }
-
-    /// The calls of a range of days, both `YYYY-MM-DD`, ends included.
-    package func callLogs(from first: String, to last: String) -> PlannedRequest {
-        let query = URLEncodedForm([("from_date", first), ("to_date", last)]).text
-        return PlannedRequest(
-            .plain(.get, "\(base)/api/call_logs?\(query)", authorization: authorization),
-            isRepeatable: true
-        )
     }
 
     /// What an answer means: `status` is a number or a flag, beside the status of HTTP.
@@ -107,14 +94,23 @@ package struct IVRSolutionsRequests: Sendable {
         }
     }
 
-    private func post(_ path: String, _ body: JSONValue) -> PlannedRequest {
-        PlannedRequest(
-            .json(.post, "\(base)/api/\(path)", authorization: authorization, body),
-            isRepeatable: false
-        )
+    func post(_ path: String, _ body: JSONValue) -> PlannedRequest {
+        PlannedRequest(.json(.post, base + path, authorization: authorization, body), isRepeatable: false)
     }
 
-    private func number(_ text: String, _ field: String) throws(PlatformRequestError) -> String {
+    /// A request by POST that does the same once and twice.
+    func repeatable(_ path: String, _ body: JSONValue) -> PlannedRequest {
+        var plan = post(path, body)
+        plan.isRepeatable = true
+        return plan
+    }
+
+    func get(_ path: String, _ query: URLEncodedForm) -> PlannedRequest {
+        let url = base + path + (query.fields.isEmpty ? "" : "?" + query.text)
+        return PlannedRequest(.plain(.get, url, authorization: authorization), isRepeatable: true)
+    }
+
+    func number(_ text: String, _ field: String) throws(PlatformRequestError) -> String {
         guard let number = DialableNumber(text) else {
             throw PlatformRequestError(field, "give a telephone number")
         }

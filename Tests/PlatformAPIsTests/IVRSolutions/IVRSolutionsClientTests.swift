@@ -114,8 +114,10 @@ import Testing
         let client = client(twin)
         let call = try await client.clickToCall(agent: "2101", customer: "09876543210", did: "+911143104567")
         #expect(call.logID == "123456")
-        _ = try await client.connectMasked(first: "+919876543210", second: "+919123456789", did: "+911143104567")
-        try await client.cancelMasked(did: "+911143104567", first: "+919876543210")
+        _ = try await client.connectMasked(
+            IVRSolutionsConnection(first: "+919876543210", second: "+919123456789", did: "+911143104567")
+        )
+        _ = try await client.updateMasked(IVRSolutionsConnectionUpdate(did: "+911143104567", first: "+919876543210"))
         #expect(twin.unexpected.isEmpty && twin.outstanding == 0)
     }
 
