@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dialects
+package import Dialects
 internal import OutboundHTTP
 
 extension PlannedRequest {
@@ -12,18 +12,32 @@ extension PlannedRequest {
     /// The request as text for people, without its secrets: a line for method and URL, one for each field, the body.
     package var preview: String {
         var lines = ["\(http.method.rawValue) \(http.url)"]
-        for (name, value) in http.fields.all {
-            lines.append("\(name): \(Self.hiddenFields.contains(name.lowercased()) ? "(secret)" : value)")
-        }
-        if !http.body.isEmpty { lines += ["", body] }
+        for (name, value) in shownFields { lines.append("\(name): \(value)") }
+        if !http.body.isEmpty { lines += ["", shownBody.text ?? String(decoding: shownBody.encoded, as: UTF8.self)] }
         return lines.joined(separator: "\n")
     }
 
-    private var body: String {
-        guard case .object(var members)? = try? JSONDocument.parse(http.body) else {
-            return String(decoding: http.body, as: UTF8.self)
+    /// The request as JSON, without its secrets: `method`, `url`, `headers`, and `body` where there is one.
+    package var previewJSON: JSONValue {
+        var headers: [String: JSONValue] = [:]
+        for (name, value) in shownFields { headers[name] = .string(value) }
+        var members: [String: JSONValue] = [
+            "method": .string(http.method.rawValue), "url": .string(http.url), "headers": .object(headers),
+        ]
+        if !http.body.isEmpty { members["body"] = shownBody }
+        return .object(members)
+    }
+
+    private var shownFields: [(name: String, value: String)] {
+        http.fields.all.map { ($0.name, Self.hiddenFields.contains($0.name.lowercased()) ? "(secret)" : $0.value) }
+    }
+
+    private var shownBody: JSONValue {
+        guard let json = try? JSONDocument.parse(http.body) else {
+            return .string(String(decoding: http.body, as: UTF8.self))
         }
+        guard case .object(var members) = json else { return json }
         for name in members.keys where Self.hiddenMembers.contains(name) { members[name] = .string("(secret)") }
-        return String(decoding: JSONValue.object(members).encoded, as: UTF8.self)
+        return .object(members)
     }
 }

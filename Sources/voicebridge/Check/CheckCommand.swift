@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import CallModel
-import Foundation
 import TransportSecurity
 
 /// `voicebridge check URL --as PLATFORM`.
@@ -47,9 +46,7 @@ struct CheckCommand: AsyncParsableCommand {
     var trust: String?
 
     mutating func validate() throws {
-        guard (secretEnvironment == nil) != (secretFile == nil) else {
-            throw ValidationError("give one of --secret-environment and --secret-file")
-        }
+        try secretSource.check(isRequired: true)
         guard (platform == .basic) == (user != nil) else {
             throw ValidationError("--user goes with --as basic, which needs it")
         }
@@ -80,29 +77,17 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func credentials() throws -> CheckCredentials {
-        let secret = try Self.secret(environment: secretEnvironment, file: secretFile, "secret")
+        let secret = try secretSource.read() ?? Secret("")
         var credentials = CheckCredentials(secret: secret, user: user ?? "", field: field ?? "")
-        if platform == .genesys {
-            credentials.apiKey = try Self.secret(environment: apiKeyEnvironment, file: apiKeyFile, "API key")
-        }
+        if let key = try apiKeySource.read() { credentials.apiKey = key }
         return credentials
     }
 
-    private static func secret(environment: String?, file: String?, _ what: String) throws -> Secret {
-        if let environment {
-            guard let value = ProcessInfo.processInfo.environment[environment], !value.isEmpty else {
-                throw ValidationError("the environment variable '\(environment)' is not set; set it")
-            }
-            return Secret(value)
-        }
-        let bytes = try ConfigurationFile.read(file ?? "")
-        guard var text = String(validating: bytes, as: UTF8.self) else {
-            throw ValidationError("the file with the \(what) is not UTF-8; put the \(what) alone into it")
-        }
-        while let last = text.last, last.isNewline { text.removeLast() }
-        guard !text.isEmpty else {
-            throw ValidationError("the file with the \(what) is empty; put the \(what) into it")
-        }
-        return Secret(text)
+    private var secretSource: SecretSource {
+        SecretSource(name: "secret", environment: secretEnvironment, file: secretFile)
+    }
+
+    private var apiKeySource: SecretSource {
+        SecretSource(name: "api-key", environment: apiKeyEnvironment, file: apiKeyFile)
     }
 }

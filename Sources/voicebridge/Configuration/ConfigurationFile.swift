@@ -81,7 +81,8 @@ enum ConfigurationFile {
         )
     }
 
-    private static func bytes(ofFile path: String) throws(Unreadable) -> [UInt8] {
+    /// The bytes of a file; `-` is standard input.
+    static func bytes(ofFile path: String) throws(Unreadable) -> [UInt8] {
         do {
             let source = try ByteSource(path: path)
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
