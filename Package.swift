@@ -193,7 +193,7 @@ let package = Package(
             "voicebridge",
             [
                 "BridgeConfiguration", "Bots", "CallModel", "ConfigurationReading", "Dialects", "OutboundHTTP",
-                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser,
+                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser, .logging,
             ]
         ),
 

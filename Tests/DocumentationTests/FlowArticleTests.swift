@@ -18,13 +18,14 @@ struct FlowArticleTests {
 
     @Test("the flow loads, and the configuration that names it")
     func blocks() throws {
-        let blocks = try #require(article.blocks("yaml").count == 3 ? article.blocks("yaml") : nil)
+        let blocks = try #require(article.blocks("yaml").count == 4 ? article.blocks("yaml") : nil)
         #expect(try Self.load(blocks[0]).sections.count == 6)
         let route = try #require(try ReferenceConfiguration.load(blocks[1]).routes.first)
         #expect(route.bot == "flow")
         #expect(route.botOptions.text("file") == "/etc/voicebridge/orders.yaml")
         #expect(route.botOptions.map("variables")?.keys.sorted() == ["desk"])
         #expect(try Self.load(blocks[2]).kinds.contains(.detect))
+        #expect(try Self.load(blocks[3]).kinds.contains(.sms))
     }
 
     @Test("the conversation in text is what the program writes")

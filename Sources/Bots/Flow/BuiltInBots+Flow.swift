@@ -11,6 +11,8 @@ extension BuiltInBots {
         package var synthesizer: (any SpeechSynthesizer)?
         /// Asks over HTTP; nil when there is no client.
         package var requests: (any HTTPClient)?
+        /// Sends text messages in the name of an account; nil when there is no service for them.
+        package var messages: (@Sendable (MessageAccount) -> any MessageSending)?
         /// Bots beyond those of this library that a flow may hand its call to.
         package var others: [Entry]
         /// Takes what the operator should know of flows.
@@ -20,11 +22,13 @@ extension BuiltInBots {
         package init(
             synthesizer: (any SpeechSynthesizer)? = nil,
             requests: (any HTTPClient)? = nil,
+            messages: (@Sendable (MessageAccount) -> any MessageSending)? = nil,
             others: [Entry] = [],
             reportFlow: @escaping @Sendable (FlowReport) -> Void = { _ in }
         ) {
             self.synthesizer = synthesizer
             self.requests = requests
+            self.messages = messages
             self.others = others
             self.reportFlow = reportFlow
         }
@@ -32,7 +36,8 @@ extension BuiltInBots {
 
     static let flowDescription = BotDescription(
         name: "flow",
-        summary: "runs a voice application from a YAML file: prompts, menus, digits, recordings, requests, transfers",
+        summary:
+            "runs a voice application from a YAML file: prompts, menus, digits, recordings, requests, messages, transfers",
         options: [
             BotOption(
                 name: "file",
@@ -64,8 +69,7 @@ extension BuiltInBots {
                 default: .text(SpeechEndpointSettings().voice),
                 summary: "the voice's name there"
             ),
-            sampleRate,
-        ]
+        ] + MessageAccount.options + [sampleRate]
     )
 
     /// What says a flow's texts: the service of its options, or what the program has.
@@ -94,6 +98,7 @@ extension BuiltInBots {
             let resources = FlowBot.Resources(
                 synthesizer: try synthesizer(options, services),
                 requests: services.requests,
+                messages: try MessageAccount(options).flatMap { services.messages?($0) },
                 recordings: options.text("recordings"),
                 bots: (entries(services) + services.others).filter { $0.description.name != flowDescription.name },
                 report: services.reportFlow

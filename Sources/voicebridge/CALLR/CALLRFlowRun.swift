@@ -25,6 +25,7 @@ struct CALLRFlowRun: FlowPerformer {
         // Refused when the file was read.
         case .detect: return .detected(.unknown)
         case .background: return .done
+        case .send: return .failed("CALLR's flows have no account for messages")
         case .handOver(let handOver): throw FlowError(description: CALLRFlowSettings.needsAudio(handOver.bot))
         case .fail(let why): throw FlowError(description: why)
         }

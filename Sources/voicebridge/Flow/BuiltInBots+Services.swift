@@ -4,16 +4,17 @@ import CallModel
 import ConfigurationReading
 import Logging
 import OfflineSpeech
-import OutboundHTTP
+import PlatformAPIs
 import VoiceBridge
 
 extension BuiltInBots.Services {
     /// The services of a server, whose bots report to its log.
-    init(logger: Logger) {
+    init(_ platforms: PlatformServices) {
         self.init(
             synthesizer: Self.synthesizer,
-            requests: URLSessionClient(),
-            reportFlow: Self.report(to: logger)
+            requests: platforms.client,
+            messages: { DigoMessages($0, platforms) },
+            reportFlow: Self.report(to: platforms.logger)
         )
     }
 

@@ -46,6 +46,7 @@ struct FlowCheckCommand: ParsableCommand {
         var needs: [String] = []
         if flow.needsSynthesizer { needs.append("a synthesizer") }
         if flow.kinds.contains(.record) { needs.append("a folder for recordings") }
+        if flow.kinds.contains(.sms) { needs.append("an account for messages") }
         let needed = needs.isEmpty ? "" : "; needs \(needs.joined(separator: " and "))"
         let sections = flow.sections.count == 1 ? "section" : "sections"
         let counts = "\(flow.sections.count) \(sections), \(steps) \(steps == 1 ? "step" : "steps")"

@@ -54,6 +54,7 @@ struct FlowTrial {
             write(background.map(shown) ?? "ends the sound behind the call")
             return .done
         case .request(let request): return try ask(request)
+        case .send(let message): return try send(message)
         case .transfer(let target): write("transfers to \(shown(target))")
         case .handOver(let handOver): write("hands over to the bot \(handOver.bot)")
         case .hangUp: write("hangs up")
@@ -120,6 +121,14 @@ struct FlowTrial {
             return .failed("no answer")
         }
         return .answered(FlowHTTPAnswer(status: status, body: words.count > 1 ? Array(words[1].utf8) : []))
+    }
+
+    private func send(_ message: FlowTextMessage) throws -> FlowEvent {
+        let from = message.message.from.map { " from \($0)" } ?? ""
+        write("sends a message to \(message.message.to)\(from): \(message.message.text)")
+        write("  answer with its id; an empty line is a message that was not accepted")
+        let id = try line().filter { !$0.isWhitespace }
+        return id.isEmpty ? .failed("not accepted") : .sent(id: id)
     }
 
     private func line() throws -> String {

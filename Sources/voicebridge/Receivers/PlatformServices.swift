@@ -10,6 +10,8 @@ struct PlatformServices: Sendable {
     let exotelTransfers = TransferStore()
     /// Where Plivo's calls go next, until the platform asks.
     let plivoTransfers = TransferStore()
+    /// Messages that were sent through Digo, until their delivery is told.
+    let digoMessages = DigoSentMessages()
     /// Carries requests to platforms.
     let client: any HTTPClient
     /// Where they tell what they do.

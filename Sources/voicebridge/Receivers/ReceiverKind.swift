@@ -17,6 +17,7 @@ struct ReceiverKind: Sendable {
         .plivoTransfer,
         .ivrSolutionsCallbacks,
         .digoMasking,
+        .digoDeliveryReports,
         .callr,
         .callrWebhooks,
     ]

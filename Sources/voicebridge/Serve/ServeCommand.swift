@@ -89,8 +89,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = try configuration(from: flags)
         let logger = Logger.configured(configuration.logging)
-        let bots = BuiltInBots.catalogue(BuiltInBots.Services(logger: logger), logger: logger)
         let platforms = PlatformServices(logger: logger)
+        let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
         let server = try BridgeServer(
             configuration: configuration,
             bots: bots,

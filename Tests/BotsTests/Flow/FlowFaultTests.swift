@@ -319,7 +319,7 @@ struct FlowFaultTests {
         .step(
             "confer, which is not there",
             "confer: machine",
-            "3:7: sections.a[0].confer: is no kind of step; give one of say, menu, collect, record, detect, background, set, branch, request, transfer, go, play, hand_over or hang_up"
+            "3:7: sections.a[0].confer: is no kind of step; give one of say, menu, collect, record, detect, background, set, branch, request, sms, transfer, go, play, hand_over or hang_up"
         ),
     ]
 

@@ -5,7 +5,7 @@ import VoiceBridge
 
 /// A flow as text: what it does, line by line, and what becomes of it.
 struct FlowTimeline {
-    /// What becomes of the actions that ask for something, in order: `keys 12`, `keys` for none, `file /x.wav`, `who human`, `fails`, or a
+    /// What becomes of the actions that ask for something, in order: `keys 12`, `keys` for none, `file /x.wav`, `who human`, `sent 17`, `fails`, or a
     /// status with JSON.
     var answers: [String]
     private(set) var lines: [String] = []
@@ -40,6 +40,9 @@ struct FlowTimeline {
         case .request(let request):
             lines.append("\(request.method) \(request.url) \(String(decoding: request.body, as: UTF8.self))")
             for header in request.headers { lines.append("  \(header.name): \(header.value)") }
+        case .send(let message):
+            let from = message.message.from.map { " from \($0)" } ?? ""
+            lines.append("sms \(message.message.to)\(from) within \(message.timeout): \(message.message.text)")
         case .transfer(let target): lines.append("transfer \(target)")
         case .handOver(let handOver):
             lines.append("hand over \(handOver.bot)")
@@ -57,6 +60,7 @@ struct FlowTimeline {
         case "keys": return .digits(words.count > 1 ? words[1] : "")
         case "who": return FlowAnswerer(rawValue: words[1]).map { .detected($0) }
         case "file": return .recorded(path: words[1])
+        case "sent": return .sent(id: words[1])
         case "fails": return .failed("the test says so")
         default:
             return .answered(

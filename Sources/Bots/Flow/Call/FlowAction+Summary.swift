@@ -13,6 +13,7 @@ extension FlowAction {
         case .detect(let detection): "listens for who answered\(detection.beep == nil ? "" : ", and for the beep")"
         case .background(let background): background == nil ? "ends the background" : "puts a sound into the background"
         case .request(let request): "asks \(request.method) of \(request.host)"
+        case .send(let message): "sends a message of \(message.message.text.count) characters"
         case .transfer(let target): "transfers to a \(target.kind.rawValue)"
         case .handOver(let handOver): "hands over to \(handOver.bot)"
         case .hangUp: "hangs up"

@@ -12,6 +12,8 @@ package struct FlowBot: ConversationHandler {
         package var synthesizer: (any SpeechSynthesizer)?
         /// Asks over HTTP.
         package var requests: (any HTTPClient)?
+        /// Sends text messages.
+        package var messages: (any MessageSending)?
         /// Folder for recordings.
         package var recordings: String?
         /// Bots that a flow may hand its call to.
@@ -23,12 +25,14 @@ package struct FlowBot: ConversationHandler {
         package init(
             synthesizer: (any SpeechSynthesizer)? = nil,
             requests: (any HTTPClient)? = nil,
+            messages: (any MessageSending)? = nil,
             recordings: String? = nil,
             bots: [BuiltInBots.Entry] = [],
             report: @escaping @Sendable (FlowReport) -> Void = { _ in }
         ) {
             self.synthesizer = synthesizer
             self.requests = requests
+            self.messages = messages
             self.recordings = recordings
             self.bots = bots
             self.report = report
@@ -60,6 +64,7 @@ package struct FlowBot: ConversationHandler {
         let surroundings = FlowSurroundings(
             hasSynthesizer: resources.synthesizer != nil,
             hasRecordings: resources.recordings != nil,
+            hasMessages: resources.messages != nil,
             bots: resources.bots.map(\.description),
             variables: variables,
             refusal: { handOver in

@@ -32,6 +32,7 @@ struct FlowRun: FlowPerformer {
             )
             return .done
         case .request(let request): return try await ask(request)
+        case .send(let message): return try await send(message)
         case .transfer(let target): return try await transfer(to: target)
         case .handOver(let handOver):
             try await bot.resources.bot(for: handOver, bot.audioFormat).converse(on: call)

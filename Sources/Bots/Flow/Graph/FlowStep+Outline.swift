@@ -17,6 +17,7 @@ extension FlowStep {
         case .set(let assignments): assignments.map { "\($0.variable) = \($0.value.outline)" }.joined(separator: ", ")
         case .branch: "branch"
         case .request(let request): "\(request.method) \(request.url.outline)"
+        case .sms(let message): "sms to \(message.to.outline): \(message.text.outline)"
         case .transfer(let transfer):
             "transfer to \(transfer.kind.rawValue) \(transfer.destinations.map(\.outline).joined(separator: ", "))"
         case .handOver(let handOver): "hand over to \(handOver.bot)"

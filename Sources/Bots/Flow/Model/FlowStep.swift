@@ -21,6 +21,8 @@ package enum FlowStep: Sendable, Equatable {
     case branch([FlowBranch])
     /// `request`: asks over HTTP.
     case request(FlowRequest)
+    /// `sms`: sends a text message.
+    case sms(FlowMessage)
     /// `transfer`: connects the caller elsewhere.
     case transfer(FlowTransfer)
     /// `hand_over`: another bot goes on with the call.
@@ -32,7 +34,7 @@ package enum FlowStep: Sendable, Equatable {
 
     /// The kind alone.
     package enum Kind: String, Sendable, CaseIterable {
-        case say, menu, collect, record, detect, background, set, branch, request, transfer, go
+        case say, menu, collect, record, detect, background, set, branch, request, sms, transfer, go
         case play
         case handOver = "hand_over"
         case hangUp = "hang_up"
@@ -50,6 +52,7 @@ package enum FlowStep: Sendable, Equatable {
         case .set: .set
         case .branch: .branch
         case .request: .request
+        case .sms: .sms
         case .transfer: .transfer
         case .handOver: .handOver
         case .go: .go
@@ -66,7 +69,7 @@ package enum FlowStep: Sendable, Equatable {
         case .record(let record): [record.prompt].compactMap { $0 }
         case .detect(let detect): [detect.prompt].compactMap { $0 }
         case .hangUp(let utterance): [utterance].compactMap { $0 }
-        case .background, .set, .branch, .request, .transfer, .handOver, .go: []
+        case .background, .set, .branch, .request, .sms, .transfer, .handOver, .go: []
         }
     }
 
@@ -84,6 +87,7 @@ package enum FlowStep: Sendable, Equatable {
                 + (branches.last?.condition == nil ? [] : [("otherwise", .next)])
         case .request(let request):
             [("", .next)] + request.statuses.map { ($0.pattern.description, $0.target) } + [("failed", request.failed)]
+        case .sms(let message): [("", .next), ("failed", message.failed)]
         case .transfer(let transfer): [("refused", transfer.failed)]
         case .handOver, .hangUp: []
         case .go(let target): [("", target)]

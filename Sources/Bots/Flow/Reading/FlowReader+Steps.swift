@@ -52,6 +52,7 @@ extension FlowReader {
         case .set: return readAssignments(node).map(FlowStep.set)
         case .branch: return readBranch(node)
         case .request: return readRequest(node)
+        case .sms: return readMessage(node)
         case .transfer: return readTransfer(node)
         case .handOver: return readHandOver(node)
         case .go: return target(node, allowing: ["hang_up"]).map(FlowStep.go)

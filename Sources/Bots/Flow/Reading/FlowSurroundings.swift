@@ -9,6 +9,8 @@ package struct FlowSurroundings: Sendable {
     package var hasSynthesizer: Bool?
     /// Whether there is a folder for recordings; nil when that is not known yet.
     package var hasRecordings: Bool?
+    /// Whether there is an account for messages; nil when that is not known yet.
+    package var hasMessages: Bool?
     /// Bots that `hand_over` can name; nil for any.
     package var bots: [BotDescription]?
     /// Values that stand over those of the file's `variables`.
@@ -22,6 +24,7 @@ package struct FlowSurroundings: Sendable {
     package init(
         hasSynthesizer: Bool? = nil,
         hasRecordings: Bool? = nil,
+        hasMessages: Bool? = nil,
         bots: [BotDescription]? = nil,
         variables: [String: String] = [:],
         refusal: @escaping @Sendable (FlowHandOver) -> String? = { _ in nil },
@@ -29,6 +32,7 @@ package struct FlowSurroundings: Sendable {
     ) {
         self.hasSynthesizer = hasSynthesizer
         self.hasRecordings = hasRecordings
+        self.hasMessages = hasMessages
         self.bots = bots
         self.variables = variables
         self.refusal = refusal

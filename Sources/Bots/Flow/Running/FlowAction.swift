@@ -18,6 +18,8 @@ package enum FlowAction: Sendable, Equatable {
     case background(FlowBackground?)
     /// Ask over HTTP: ``FlowEvent/answered(_:)`` or ``FlowEvent/failed(_:)``.
     case request(FlowHTTPRequest)
+    /// Send a text message: ``FlowEvent/sent(id:)`` or ``FlowEvent/failed(_:)``.
+    case send(FlowTextMessage)
     /// Connect the caller elsewhere: nothing when that was taken, ``FlowEvent/failed(_:)`` else.
     case transfer(TransferTarget)
     /// Let another bot go on; the flow is over.
@@ -42,6 +44,8 @@ package enum FlowEvent: Sendable, Equatable {
     case detected(FlowAnswerer)
     /// An answer came.
     case answered(FlowHTTPAnswer)
+    /// A message was accepted, under this id.
+    case sent(id: String)
     /// It did not work: why, in a few words.
     case failed(String)
 }

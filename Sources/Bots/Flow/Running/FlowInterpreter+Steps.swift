@@ -22,6 +22,9 @@ extension FlowInterpreter {
             case .detect(let detect): return wait(for: .detected, .detect(detection(detect)))
             case .background(let background): return wait(for: .spoken, .background(background))
             case .request(let request): return wait(for: .answered, .request(filled(request)))
+            case .sms(let message):
+                guard let filled = filled(message) else { return takeMessage(nil) }
+                return wait(for: .sent, .send(filled))
             case .transfer(let transfer):
                 guard let target = target(of: transfer) else {
                     if let ending = moveOn(to: transfer.failed) { return ending }

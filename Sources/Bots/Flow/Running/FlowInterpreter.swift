@@ -25,6 +25,7 @@ package struct FlowInterpreter: Sendable {
         case recorded
         case detected
         case answered
+        case sent
         case transferred
         case goodbye
         case over
@@ -59,6 +60,8 @@ package struct FlowInterpreter: Sendable {
         case (.detected, .failed): return take(.unknown)
         case (.answered, .answered(let answer)): return take(answer)
         case (.answered, .failed): return take(nil)
+        case (.sent, .sent(let id)): return takeMessage(id)
+        case (.sent, .failed): return takeMessage(nil)
         case (.transferred, .failed):
             guard case .transfer(let transfer) = current else { return misplaced }
             return follow(transfer.failed)
