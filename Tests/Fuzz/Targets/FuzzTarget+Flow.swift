@@ -42,6 +42,7 @@ extension FuzzTarget {
             case .request:
                 let answer = FlowHTTPAnswer(status: 100 + Int(byte) * 2, body: Array(input.prefix(64)))
                 action = interpreter.next(byte & 1 == 0 ? .failed("") : .answered(answer))
+            case .send: action = interpreter.next(byte & 1 == 0 ? .failed("") : .sent(id: "1"))
             case .transfer: action = interpreter.next(.failed(""))
             case .handOver, .hangUp, .fail: return nil
             }
