@@ -25,7 +25,7 @@ package struct DialectRow: Sendable, Equatable {
     init(_ details: DialectDescription) {
         platform = details.platform
         dialect = details.name
-        formats = details.formats
+        formats = details.ownFormats
         capabilities = details.capabilities
         overHTTP = details.overHTTP
         authentication = details.authentication

@@ -16,6 +16,8 @@ package struct DialectDescription: Sendable, Equatable {
     package var capabilities: DialectCapabilities
     /// Audio that the wire can carry, either way.
     package var formats: [AudioFormat]
+    /// Those of them that the platform itself carries; its copies may carry more.
+    package var ownFormats: [AudioFormat]
     /// WebSocket subprotocols that a route without any of its own offers, best first.
     package var subprotocols: [String]
     /// Whether the platform may be sent WebSocket pings.
@@ -41,6 +43,7 @@ package struct DialectDescription: Sendable, Equatable {
         options: [BotOption],
         capabilities: DialectCapabilities,
         formats: [AudioFormat],
+        ownFormats: [AudioFormat]? = nil,
         subprotocols: [String] = [],
         takesPings: Bool = true,
         endsByClosing: Bool = false,
@@ -56,6 +59,7 @@ package struct DialectDescription: Sendable, Equatable {
         self.options = options
         self.capabilities = capabilities
         self.formats = formats
+        self.ownFormats = ownFormats ?? formats
         self.subprotocols = subprotocols
         self.takesPings = takesPings
         self.endsByClosing = endsByClosing

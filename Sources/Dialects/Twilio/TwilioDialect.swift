@@ -52,6 +52,7 @@ package struct TwilioDialect: PlatformDialect {
         options: TwilioSettings.options,
         capabilities: capabilities(TwilioSettings()),
         formats: [.muLaw8kHz, .linear8kHz, .linear16kHz, .linear24kHz],
+        ownFormats: [.muLaw8kHz],
         platform: "Twilio",
         authentication: [.twilioSignature, .pathToken],
         overHTTP: [.hangUp, .transfer],

@@ -45,7 +45,7 @@ import Testing
     @Test func cellsReadAsTheDocumentsDo() throws {
         #expect(
             try Self.row("Twilio").cells == [
-                "Twilio", "twilio", "pcm 8, 16, 24; ulaw 8", "yes", "yes", "from the caller", "over HTTP",
+                "Twilio", "twilio", "ulaw 8", "yes", "yes", "from the caller", "over HTTP",
                 "over HTTP, closing goes on with the flow", "twilio_signature, path_token",
                 "document, simulation, pipecat",
             ]
