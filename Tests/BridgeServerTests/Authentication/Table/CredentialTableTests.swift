@@ -94,7 +94,10 @@ import TransportSecurity
         try await client.send(Array(request.utf8) + Wire.start() + Wire.stop)
         let answer = try #require(try await client.answer())
         #expect(answer.status == status)
-        guard status != 101 else { return }
+        guard status != 101 else {
+            #expect(try await client.closeCode() == 1000)
+            return try await client.drop()
+        }
         #expect(answer["Connection"] == "close")
         let scheme = wanted.kind == .basic ? "Basic realm=" : "Bearer"
         #expect((answer["WWW-Authenticate"]?.hasPrefix(scheme) == true) == (status == 401))
