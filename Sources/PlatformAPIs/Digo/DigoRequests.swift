@@ -71,7 +71,9 @@ package struct DigoRequests: CallControlRequests {
 
     func get(_ path: String, _ query: URLEncodedForm = URLEncodedForm()) -> PlannedRequest {
         let url = endpoint + path + (query.fields.isEmpty ? "" : "?" + query.text)
-        return PlannedRequest(.plain(.get, url, authorization: authorization.reveal()), isRepeatable: true)
+        var plan = PlannedRequest(.plain(.get, url, authorization: authorization.reveal()), isRepeatable: true)
+        plan.maximumAnswer = PlatformAnswer.maximumListBytes
+        return plan
     }
 
     func post(_ path: String, _ body: [String: JSONValue], isRepeatable: Bool) -> PlannedRequest {

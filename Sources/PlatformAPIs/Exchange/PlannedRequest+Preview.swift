@@ -34,7 +34,9 @@ extension PlannedRequest {
 
     private var shownBody: JSONValue {
         guard let json = try? JSONDocument.parse(http.body) else {
-            return .string(String(decoding: http.body, as: UTF8.self))
+            // A body of JSON that is too long to be looked through may have something hidden in it.
+            let isJSON = http.fields["Content-Type"] == "application/json"
+            return .string(isJSON ? "(\(http.body.count) bytes)" : String(decoding: http.body, as: UTF8.self))
         }
         guard case .object(var members) = json else { return json }
         for name in members.keys where Self.hiddenMembers.contains(name) { members[name] = .string("(secret)") }

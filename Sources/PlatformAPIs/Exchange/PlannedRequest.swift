@@ -8,6 +8,8 @@ package struct PlannedRequest: Sendable {
     package var http: HTTPRequest
     /// Whether the platform does the same once and twice, so that a lost answer may be asked for again.
     package var isRepeatable: Bool
+    /// The most bytes of the answer's body that are read; a longer answer is as none.
+    package var maximumAnswer = PlatformAnswer.maximumBytes
 
     /// A plan.
     package init(_ http: HTTPRequest, isRepeatable: Bool) {

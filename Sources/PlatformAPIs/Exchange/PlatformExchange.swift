@@ -46,24 +46,24 @@ package struct PlatformExchange: Sendable {
         _ plan: PlannedRequest,
         read: @Sendable (PlatformAnswer) -> PlatformOutcome
     ) async throws -> (outcome: PlatformOutcome, answer: PlatformAnswer?, attempts: Int) {
-        let first = try await attempt(plan.http, read)
+        let first = try await attempt(plan, read)
         switch first.outcome {
         case .done, .alreadyOver, .refused: return (first.outcome, first.answer, 1)
         case .unclear where !plan.isRepeatable: return (first.outcome, first.answer, 1)
         case .busy, .unclear: break
         }
         try await sleep(pause)
-        let second = try await attempt(plan.http, read)
+        let second = try await attempt(plan, read)
         return (second.outcome, second.answer, 2)
     }
 
     private func attempt(
-        _ request: HTTPRequest,
+        _ plan: PlannedRequest,
         _ read: @Sendable (PlatformAnswer) -> PlatformOutcome
     ) async throws -> (outcome: PlatformOutcome, answer: PlatformAnswer?) {
-        var request = request
+        var request = plan.http
         request.deadline = deadline
-        request.maximumBody = PlatformAnswer.maximumBytes
+        request.maximumBody = plan.maximumAnswer
         do {
             let response = try await client.send(request)
             let answer = PlatformAnswer(status: response.status, body: try await response.body.collect())

@@ -98,16 +98,19 @@ package struct IVRSolutionsRequests: Sendable {
         PlannedRequest(.json(.post, base + path, authorization: authorization, body), isRepeatable: false)
     }
 
-    /// A request by POST that does the same once and twice.
+    /// A request by POST that does the same once and twice, and may be answered with a list.
     func repeatable(_ path: String, _ body: JSONValue) -> PlannedRequest {
         var plan = post(path, body)
         plan.isRepeatable = true
+        plan.maximumAnswer = PlatformAnswer.maximumListBytes
         return plan
     }
 
     func get(_ path: String, _ query: URLEncodedForm) -> PlannedRequest {
         let url = base + path + (query.fields.isEmpty ? "" : "?" + query.text)
-        return PlannedRequest(.plain(.get, url, authorization: authorization), isRepeatable: true)
+        var plan = PlannedRequest(.plain(.get, url, authorization: authorization), isRepeatable: true)
+        plan.maximumAnswer = PlatformAnswer.maximumListBytes
+        return plan
     }
 
     func number(_ text: String, _ field: String) throws(PlatformRequestError) -> String {
