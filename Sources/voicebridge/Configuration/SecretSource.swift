@@ -47,6 +47,17 @@ struct SecretSource {
         return Secret(text)
     }
 
+    /// The secret, or for a dry run, which shows none, something in its place; its source is not read then.
+    ///
+    /// - Throws: ``Unreadable``.
+    func read(isDryRun: Bool) throws -> Secret {
+        if isDryRun { return Secret("-") }
+        guard let secret = try read() else {
+            throw Unreadable(description: "give one of --\(name)-environment and --\(name)-file")
+        }
+        return secret
+    }
+
     /// Why a secret cannot be read, and what to do.
     struct Unreadable: Error, CustomStringConvertible {
         /// Why; what to do.

@@ -27,11 +27,11 @@ struct DialDigo: ParsableCommand {
             }
         }
 
-        /// The account's requests; without a token those of a dry run.
-        func requests() throws -> DigoRequests {
+        /// The account's requests.
+        func requests(_ sending: SendingOptions) throws -> DigoRequests {
             DigoRequests(
                 endpoint: endpoint,
-                authorization: try token.source.read() ?? Secret(""),
+                authorization: try token.source.read(isDryRun: sending.dryRun),
                 numberForm: numbers
             )
         }
@@ -81,7 +81,7 @@ struct DialDigoClickToCall: PlatformCommand {
         call.timeout = callTimeout
         call.asksForCallID = callID
         call.identifier = identifier
-        let requests = try account.requests()
+        let requests = try account.requests(sending)
         return PlatformTask(platform: requests.platform, plans: [try requests.place(call)]) {
             requests.outcome(of: $0)
         }

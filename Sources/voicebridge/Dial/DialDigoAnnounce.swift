@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import CallModel
 import PlatformAPIs
 
 /// `voicebridge dial digo announce`.
@@ -43,10 +42,9 @@ struct DialDigoAnnounce: PlatformCommand {
     }
 
     func task() throws -> PlatformTask {
-        let requests = try account.requests()
+        let requests = try account.requests(sending)
         let lead = DigoLead(list: list, number: to, fields: try numbered())
-        // A dry run shows no key, and needs none.
-        let key = try key.read() ?? Secret("-")
+        let key = try key.read(isDryRun: sending.dryRun)
         return PlatformTask(
             platform: requests.platform,
             plans: [try requests.add(lead), try requests.announce(to: to, key: key)]

@@ -21,9 +21,9 @@ struct DialIVRSolutions: ParsableCommand {
         @Option(help: "What stands before the platform's paths.")
         var base = IVRSolutionsRequests.base
 
-        /// The account's requests; without a token those of a dry run.
-        func requests() throws -> IVRSolutionsRequests {
-            IVRSolutionsRequests(token: try token.source.read() ?? Secret(""), base: base)
+        /// The account's requests.
+        func requests(_ sending: SendingOptions) throws -> IVRSolutionsRequests {
+            IVRSolutionsRequests(token: try token.source.read(isDryRun: sending.dryRun), base: base)
         }
     }
 }
@@ -42,7 +42,7 @@ extension DialIVRSolutionsCommand {
     var secrets: [SecretSource] { [account.token.source] }
 
     func task() throws -> PlatformTask {
-        let requests = try account.requests()
+        let requests = try account.requests(sending)
         return PlatformTask(platform: IVRSolutionsRequests.platform, plans: [try plan(requests)]) {
             requests.outcome(of: $0)
         }

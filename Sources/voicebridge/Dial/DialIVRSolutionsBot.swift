@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import CallModel
 import PlatformAPIs
 
 /// `voicebridge dial ivr-solutions bot`.
@@ -62,7 +61,7 @@ struct DialIVRSolutionsBot: DialIVRSolutionsCommand {
 
     func plan(_ requests: IVRSolutionsRequests) throws -> PlannedRequest {
         var call = IVRSolutionsBotCall(to: to, webSocketURL: url)
-        if let header { call.webSocketHeader = .init(header, try headerSource.read() ?? Secret("")) }
+        if let header { call.webSocketHeader = .init(header, try headerSource.read(isDryRun: sending.dryRun)) }
         call.voiceChatID = platformBot
         call.agentExtension = agentExtension
         call.connectsAfterAnswer = afterAnswer

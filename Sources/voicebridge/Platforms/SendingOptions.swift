@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// What commands that ask a platform have in common.
 struct SendingOptions: ParsableArguments {
-    @Flag(help: "Print the request, its secrets hidden, and send nothing. Needs no secrets.")
+    @Flag(help: "Print the request, its secrets hidden, and send nothing. Reads no secrets.")
     var dryRun = false
 
     @Flag(help: "Print one JSON object.")

@@ -46,11 +46,11 @@ struct SMSCommand: ParsableCommand {
             SecretSource(name: "service-token", environment: serviceTokenEnvironment, file: serviceTokenFile)
         }
 
-        /// The account's requests; without tokens those of a dry run.
-        func requests() throws -> DigoMessageRequests {
+        /// The account's requests.
+        func requests(_ sending: SendingOptions) throws -> DigoMessageRequests {
             DigoMessageRequests(
-                token: try token.source.read() ?? Secret(""),
-                serviceToken: try service.read() ?? Secret(""),
+                token: try token.source.read(isDryRun: sending.dryRun),
+                serviceToken: try service.read(isDryRun: sending.dryRun),
                 base: base
             )
         }

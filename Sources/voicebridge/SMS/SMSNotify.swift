@@ -40,7 +40,7 @@ struct SMSNotify: PlatformCommand {
     }
 
     func task() throws -> PlatformTask {
-        let requests = try account.requests()
+        let requests = try account.requests(sending)
         let transaction = try account.transaction ?? DigoMessages.randomTransaction()
         var campaign = DigoCampaign(
             name: name,

@@ -28,7 +28,7 @@ struct SMSPush: PlatformCommand {
     var secrets: [SecretSource] { account.secrets }
 
     func task() throws -> PlatformTask {
-        let requests = try account.requests()
+        let requests = try account.requests(sending)
         let transaction = try account.transaction ?? DigoMessages.randomTransaction()
         var message = DigoMessage(from: account.from, to: to, text: text, transaction: transaction)
         message.purpose = type
