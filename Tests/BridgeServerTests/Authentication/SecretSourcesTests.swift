@@ -120,6 +120,39 @@ import Testing
         for text in Self.planted { #expect(!told.output.contains(text) && !told.errors.contains(text)) }
     }
 
+    @Test(
+        arguments: [
+            (["--as", "bearer", "--secret-environment", "PLANTED_TOKEN"], "bearer", Int32(0), "get in, others do not"),
+            (["--as", "bearer", "--secret-environment", "PLANTED_KEY"], "bearer", 1, "refused (403)"),
+            (["--as", "basic", "--user", "platform", "--secret-file", "FOLDER/password"], "basic", 0, "get in"),
+            (["--as", "header", "--field", "X-Key", "--secret-file", "FOLDER/key"], "header", 0, "get in"),
+            (["--as", "path-token", "--secret-environment", "PLANTED_PATH"], "token", 0, "get in"),
+            (
+                [
+                    "--as", "genesys", "--api-key-environment", "PLANTED_KEY", "--secret-file", "FOLDER/client-secret",
+                ], "genesys", 1, "the host of `listen.public_url`"
+            ),
+            (["--as", "twilio", "--secret-file", "FOLDER/twilio"], "nowhere", 1, "no route has this path"),
+        ] as [([String], String, Int32, String)]
+    )
+    func `A check takes them from there too`(flags: [String], path: String, status: Int32, words: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try Self.configuration(in: folder)
+        let serve = try ServeProcess(["--config", file], environment: Self.environment(folder))
+        let port = try #require(ServeProcess.port(try await serve.lines(1)[0]))
+        let check = try ServeProcess(
+            ["ws://127.0.0.1:\(port)/\(path)"] + flags.map { $0.replacing("FOLDER", with: folder.path) },
+            command: "check",
+            environment: Self.environment(folder)
+        )
+        let told = try await check.exit()
+        #expect(told.status == status)
+        #expect(told.output.contains(words), "\(told.output)")
+        for text in Self.planted { #expect(!told.output.contains(text) && !told.errors.contains(text)) }
+        serve.signal(SIGTERM)
+        #expect(try await serve.exit().status == 0)
+    }
+
     /// Another value of the field, as long as it was.
     private static func spoiled(_ field: String) -> String {
         guard field.hasSuffix("=:") || field.hasSuffix("=") else {
