@@ -12,6 +12,7 @@ struct CALLRFlow: CALLRApplication {
     let settings: CALLRFlowSettings
     let client: any HTTPClient
     let report: @Sendable (FlowReport) -> Void
+    let messages: (any MessageSending)?
     let sounds = CALLRSounds()
 
     /// A flow on CALLR.
@@ -19,15 +20,18 @@ struct CALLRFlow: CALLRApplication {
     /// - Parameters:
     ///   - settings: the file, and how its steps become commands.
     ///   - client: asks what the flow's requests ask.
+    ///   - messages: sends the flow's messages; nil for the account of the settings, if there is one.
     ///   - report: takes what the operator should know.
     /// - Throws: every fault of the file, and every step that CALLR cannot do, by its line.
     init(
         _ settings: CALLRFlowSettings,
         client: any HTTPClient,
+        messages: (any MessageSending)? = nil,
         report: @escaping @Sendable (FlowReport) -> Void
     ) throws(ConfigurationError) {
         self.settings = settings
         self.client = client
+        self.messages = messages ?? settings.messages(by: client)
         self.report = report
         let surroundings = FlowSurroundings(
             variables: settings.variables,
@@ -75,6 +79,19 @@ struct CALLRFlow: CALLRApplication {
                 direction: request.direction,
                 parameters: parameters
             )
+        )
+    }
+}
+
+extension CALLRFlowSettings {
+    /// What sends messages through the account of the settings; nil when there is none.
+    func messages(by client: any HTTPClient) -> (any MessageSending)? {
+        guard let messagesKey else { return nil }
+        // The step's own deadline comes first, unless it is longer than this.
+        let exchange = PlatformExchange(client: client, deadline: .seconds(30))
+        return CALLRMessages(
+            CALLRClient(CALLRAccountRequests(.key(messagesKey)), exchange: exchange),
+            sender: messagesFrom
         )
     }
 }

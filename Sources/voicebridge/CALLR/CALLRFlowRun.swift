@@ -20,12 +20,12 @@ struct CALLRFlowRun: FlowPerformer {
         case .collect(let collection): return .digits(try await collect(collection))
         case .record(let recording): return try await record(recording)
         case .request(let request): return try await ask(request)
+        case .send(let message): return try await send(message)
         case .transfer(let target): return try await transfer(to: target)
         case .hangUp: return nil
         // Refused when the file was read.
         case .detect: return .detected(.unknown)
         case .background: return .done
-        case .send: return .failed("CALLR's flows have no account for messages")
         case .handOver(let handOver): throw FlowError(description: CALLRFlowSettings.needsAudio(handOver.bot))
         case .fail(let why): throw FlowError(description: why)
         }
@@ -48,6 +48,20 @@ struct CALLRFlowRun: FlowPerformer {
         for voice in voices(of: lines) {
             guard let result = try await carryOut(voice.command) else { continue }
             if let error = result.error { reportFailure("CALLR could not play: \(error)") }
+        }
+    }
+
+    private func send(_ message: FlowTextMessage) async throws -> FlowEvent {
+        guard let sender = flow.messages else { return .failed("there is no account for messages") }
+        var message = message
+        message.message.to = settings.dialable(message.message.to) ?? message.message.to
+        do {
+            return .sent(id: try await message.sent(by: sender).id)
+        } catch {
+            try Task.checkCancellation()
+            // Neither number nor text: both may be the caller's own.
+            reportFailure("a message was not sent: \(error)")
+            return .failed("\(error)")
         }
     }
 

@@ -8,7 +8,8 @@ extension CALLRFlowSettings {
         switch step {
         case .detect, .background:
             return .fault("needs the call's audio, and CALLR carries none; take the step out")
-        case .sms: return .fault("needs an account for messages, and CALLR's flows have none; send with a `request`")
+        case .sms where messagesKey == nil:
+            return .fault("needs an account for messages; set the receiver's option `messages_key`")
         case .handOver(let handOver): return .fault(Self.needsAudio(handOver.bot))
         case .transfer(let transfer):
             if let objection = objection(to: transfer) { return objection }

@@ -20,6 +20,10 @@ struct CALLRFlowSettings: Sendable {
     var callerID = "BLOCKED"
     /// Seconds each number rings, 5–300.
     var ringSeconds = 30
+    /// A key of the account that sends messages; nil when none are sent.
+    var messagesKey: Secret?
+    /// Who sends messages that name nobody; nil for a short code of the platform.
+    var messagesFrom: String?
     /// The country whose national numbers are dialled; nil to dial international ones alone.
     var numbering: NumberingPlan?
     /// Bounds of the receiver.

@@ -55,6 +55,16 @@ extension ReceiverKind {
                 ),
                 .country,
                 BotOption(
+                    name: "messages_key",
+                    kind: .secret,
+                    summary: "A key of the CALLR account that `sms` steps send through."
+                ),
+                BotOption(
+                    name: "messages_from",
+                    kind: .text,
+                    summary: "Who sends messages that name nobody; a short code of CALLR's unless set."
+                ),
+                BotOption(
                     name: "maximum_calls",
                     kind: .integer(1...100_000),
                     default: .integer(CALLRLimits().calls),
@@ -108,6 +118,8 @@ extension CALLRFlowSettings {
         library = (options.map("library") ?? [:]).compactMapValues { Int($0) }
         callerID = options.text("caller_id") ?? callerID
         ringSeconds = options.duration("ring").map { Int($0.components.seconds) } ?? ringSeconds
+        messagesKey = options.secret("messages_key")
+        messagesFrom = options.text("messages_from")
         numbering = options.numbering
         limits.calls = options.integer("maximum_calls") ?? limits.calls
         limits.longest = options.duration("maximum_duration") ?? limits.longest

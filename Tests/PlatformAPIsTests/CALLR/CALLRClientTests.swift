@@ -146,6 +146,16 @@ import Testing
             gives: "M1 true https://m.example/M1.mp3 true"
         ),
         Golden(
+            method: "sms.send",
+            parameters: #"["Clinic", "+33123456789", "Hello, world!", null]"#,
+            result: #""S1""#,
+            ask: {
+                let message = TextMessage(to: "+33123456789", text: "Hello, world!")
+                return try await CALLRMessages($0, sender: "Clinic").send(message).id
+            },
+            gives: "S1"
+        ),
+        Golden(
             method: "webhooks.subscribe",
             parameters: #"""
                 ["media.recording.new", "https://bot.example.net/v1/events",
@@ -264,6 +274,11 @@ import Testing
         (
             "hmac_secret: give 8 to 1024 characters",
             { try await $0.subscribe(to: "sms.mo", at: "https://h", key: Secret("1234567")) }
+        ),
+        ("to: begin with +", { try await CALLRMessages($0).send(TextMessage(to: "0123", text: "Hi")).id }),
+        (
+            "text: give 1 to 1000 characters",
+            { try await CALLRMessages($0).send(TextMessage(to: "+33123456789", text: "")).id }
         ),
         ("endpoint: begin with https://", { try await $0.subscribe(to: "sms.mo", at: "h", key: nil) }),
         (

@@ -5,6 +5,7 @@ import ConfigurationReading
 import Dialects
 import OutboundHTTP
 import PlatformAPIs
+import Synchronization
 import TestSupport
 import Testing
 import VoiceBridge
@@ -31,13 +32,14 @@ struct CALLRFlowTests {
     private func load(
         _ yaml: String,
         client: any HTTPClient = AnswersInTurn([]),
+        messages: (any MessageSending)? = nil,
         reports: FlowReports = FlowReports(),
         _ configure: (inout CALLRFlowSettings) -> Void = { _ in }
     ) throws -> CALLRFlow {
         var settings = CALLRFlowSettings(file: try folder.write("flow.yaml", yaml))
         settings.voice = "TTS_EN-GB_SERENA"
         configure(&settings)
-        return try CALLRFlow(settings, client: client, report: reports.take)
+        return try CALLRFlow(settings, client: client, messages: messages, report: reports.take)
     }
 
     private func play(
@@ -141,6 +143,53 @@ struct CALLRFlowTests {
         #expect(played.reports.others == [])
     }
 
+    /// Takes messages, or refuses them.
+    final class Messages: MessageSending {
+        struct Refused: Error {}
+
+        private let kept = Mutex<[TextMessage]>([])
+        let accepts: Bool
+
+        init(accepts: Bool) { self.accepts = accepts }
+
+        var all: [TextMessage] { kept.withLock { $0 } }
+
+        func send(_ message: TextMessage) async throws -> SentMessage {
+            kept.withLock { $0.append(message) }
+            guard accepts else { throw Refused() }
+            return SentMessage(id: "S1")
+        }
+    }
+
+    @Test("a message goes out through the account, and leads on as on any call", arguments: [true, false])
+    func message(accepts: Bool) async throws {
+        let yaml = """
+            sections:
+              begin:
+                - sms: {to: "098100 00003", text: "Hi {{call.from}}", into: id, failed: sorry}
+                - say: "Sent {{id}}."
+                - hang_up
+              sorry: [{say: Sorry.}]
+            """
+        let (messages, reports) = (Messages(accepts: accepts), FlowReports())
+        let flow = try load(yaml, messages: messages, reports: reports) { settings in
+            settings.messagesKey = Secret("k3y")
+            settings.numbering = .india
+        }
+        let realTime = CALLRRealTime(flow, sleep: HeldClock().sleep)
+        var platform = CALLRPlatform { body in
+            let reply = await realTime.answer(ReceivedHTTPRequest(method: "POST", path: "/", body: body))
+            return (reply.status, reply.body)
+        }
+        await platform.run()
+        #expect(platform.violations == [])
+        #expect(messages.all == [TextMessage(to: "+919810000003", text: "Hi +33678912345")])
+        let said = accepts ? "Sent S1." : "Sorry."
+        #expect(platform.carried.first?.parameters == #"{"media_id":"TTS|TTS_EN-GB_SERENA|\#(said)"}"#)
+        #expect(reports.others.isEmpty == accepts)
+        #expect(!reports.others.contains { $0.contains("9810000003") })
+    }
+
     /// Answers once the clock has gone on.
     struct SlowServer: HTTPClient {
         let clock: HeldClock
@@ -187,6 +236,10 @@ struct CALLRFlowTests {
         (
             "[{hand_over: {bot: echo}}]",
             "2:12: sections.begin[0].hand_over: bot echo needs audio; CALLR carries none: use a flow"
+        ),
+        (
+            "[{sms: {to: \"+331\", text: Hi, failed: hang_up}}]",
+            "2:12: sections.begin[0].sms: needs an account for messages; set the receiver's option `messages_key`"
         ),
     ]
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import VoiceBridge
+package import VoiceBridge
 
 extension FlowRun {
     /// Sends a message, and waits until the service has accepted it, or its time is over.
@@ -23,7 +23,7 @@ extension FlowTextMessage {
     /// - Parameter sender: sends it.
     /// - Returns: what names it.
     /// - Throws: what the sender throws; ``FlowError`` when the time is over, after which it may have been sent or not.
-    func sent(by sender: any MessageSending) async throws -> SentMessage {
+    package func sent(by sender: any MessageSending) async throws -> SentMessage {
         try await withThrowingTaskGroup(of: SentMessage?.self) { group in
             group.addTask { try await sender.send(message) }
             // The sleep is the step's deadline, and ends with the group.

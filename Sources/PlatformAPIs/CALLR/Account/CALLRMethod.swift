@@ -14,6 +14,7 @@ package enum CALLRMethod: String, Sendable, CaseIterable {
     case records = "cdr.get"
     case searchRecords = "cdr.search"
     case searchRecordings = "media/recording.search"
+    case sendMessage = "sms.send"
     case subscribe = "webhooks.subscribe"
     case unsubscribe = "webhooks.unsubscribe"
 
@@ -21,8 +22,8 @@ package enum CALLRMethod: String, Sendable, CaseIterable {
     var isRepeatable: Bool {
         switch self {
         case .listApplications, .assignNumber, .cancelClickToCall, .records, .searchRecords, .searchRecordings: true
-        // A second one would be another application, call or subscription; a subscription that is gone is an error.
-        case .createApplication, .placeCall, .clickToCall, .subscribe, .unsubscribe: false
+        // A second one would be another application, call, message or subscription; a subscription that is gone is an error.
+        case .createApplication, .placeCall, .clickToCall, .sendMessage, .subscribe, .unsubscribe: false
         }
     }
 }
