@@ -7,7 +7,9 @@ extension PlannedRequest {
     /// Header fields whose values are not shown.
     private static let hiddenFields: Set<String> = ["authorization", "x-authorization", "x-auth-token"]
     /// Members of a body whose values are not shown.
-    private static let hiddenMembers: Set<String> = ["wss_header", "api_key", "secret_key"]
+    private static let hiddenMembers: Set<String> = [
+        "wss_header", "api_key", "secret_key", "password", "hmac_secret",
+    ]
 
     /// The request as text for people, without its secrets: a line for method and URL, one for each field, the body.
     package var preview: String {
@@ -38,8 +40,20 @@ extension PlannedRequest {
             let isJSON = http.fields["Content-Type"] == "application/json"
             return .string(isJSON ? "(\(http.body.count) bytes)" : String(decoding: http.body, as: UTF8.self))
         }
-        guard case .object(var members) = json else { return json }
-        for name in members.keys where Self.hiddenMembers.contains(name) { members[name] = .string("(secret)") }
-        return .object(members)
+        return Self.shown(json)
+    }
+
+    /// A value without its secrets, however deep they lie.
+    private static func shown(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members):
+            var shown: [String: JSONValue] = [:]
+            for (name, member) in members {
+                shown[name] = hiddenMembers.contains(name) ? .string("(secret)") : Self.shown(member)
+            }
+            return .object(shown)
+        case .array(let values): return .array(values.map { shown($0) })
+        case .null, .flag, .number, .string: return value
+        }
     }
 }

@@ -61,6 +61,20 @@ import Testing
             gives: "A1"
         ),
         Golden(
+            method: "apps.get_list",
+            parameters: "[true]",
+            result: #"""
+                [{"hash": "A1", "name": "Orders", "package": {"name": "REALTIME10", "has_did": true},
+                  "did": [{"hash": "D1", "intl_number": "+16469820800"}]}, {"name": "of tomorrow"}]
+                """#,
+            ask: {
+                try await $0.applications().map {
+                    "\($0.id) \($0.name ?? "") \($0.kind ?? "") \($0.numbers.joined())"
+                }.joined()
+            },
+            gives: "A1 Orders REALTIME10 +16469820800"
+        ),
+        Golden(
             method: "apps.assign_did",
             parameters: #"["A1", "D1"]"#,
             result: "true",
@@ -220,6 +234,17 @@ import Testing
         let twin = ScriptedHTTPClient([golden.expected.answered(200)])
         let other = client(twin, .login("callr", password: Secret("s3cret")))
         await #expect(throws: PlatformCallError.self) { _ = try await golden.ask(other) }
+    }
+
+    @Test("a request that is shown shows no password and no key, however deep they lie")
+    func shown() {
+        let parameters = JSONValue.array([
+            .string("REALTIME10"), .object(["login": .string("callr"), "password": .string("s3cret")]),
+            .array([.object(["hmac_secret": .string("k3y"), "hmac_algo": .string("SHA256")])]),
+        ])
+        let plan = CALLRAccountRequests(.key(Secret("k3y"))).call("m", [parameters], id: 7, isRepeatable: false)
+        #expect(!plan.preview.contains("s3cret") && !plan.preview.contains("k3y"))
+        #expect(plan.preview.contains(#""login":"callr""#) && plan.preview.contains("SHA256"))
     }
 
     @Test("a name and a password are Basic authentication")

@@ -25,7 +25,7 @@ package struct CALLRRecordFilter: Sendable, Equatable {
 }
 
 extension CALLRClient {
-    /// The records of a time, all at once: for times with few calls, since of a long answer nothing is read.
+    /// The records of a time, all at once, at most `PlatformAnswer.maximumListBytes` of them.
     ///
     /// - Throws: ``PlatformCallError``, `CancellationError`.
     package func records(_ filter: CALLRRecordFilter) async throws -> [CALLRCallRecord] {

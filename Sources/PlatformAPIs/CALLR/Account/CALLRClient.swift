@@ -31,7 +31,8 @@ package struct CALLRClient: Sendable {
     /// - Throws: ``PlatformCallError``, `CancellationError`.
     package func call(_ method: CALLRMethod, _ parameters: [JSONValue]) async throws -> JSONValue {
         let id = makeID()
-        let plan = requests.call(method.rawValue, parameters, id: id, isRepeatable: method.isRepeatable)
+        var plan = requests.call(method.rawValue, parameters, id: id, isRepeatable: method.isRepeatable)
+        if method.givesList { plan.maximumAnswer = PlatformAnswer.maximumListBytes }
         let (outcome, answer, attempts) = try await exchange.run(plan) { [requests] in requests.outcome(of: $0, id: id)
         }
         guard outcome == .done, let result = answer?.json?["result"] else {

@@ -18,6 +18,14 @@ package enum CALLRMethod: String, Sendable, CaseIterable {
     case subscribe = "webhooks.subscribe"
     case unsubscribe = "webhooks.unsubscribe"
 
+    /// Whether its result is a list, which may be long.
+    var givesList: Bool {
+        switch self {
+        case .listApplications, .records, .searchRecords, .searchRecordings: true
+        default: false
+        }
+    }
+
     /// Whether to call it twice is as to call it once.
     var isRepeatable: Bool {
         switch self {

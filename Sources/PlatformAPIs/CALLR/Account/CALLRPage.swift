@@ -4,7 +4,7 @@ internal import Dialects
 
 /// Which part of a long list is wanted (`Search.Options`).
 package struct CALLRPageRequest: Sendable, Equatable {
-    /// Most entries that are asked for at a time, so that an answer stays within what is read of one.
+    /// Most entries that are asked for at a time.
     package static let maximumQuantity = 100
 
     /// `offset`: the first entry, from 0.
