@@ -52,23 +52,28 @@ extension ServedRoute {
             pingInterval: details.takesPings ? TimeAmount(route.webSocket.pingInterval) : nil,
             livenessTimeout: TimeAmount(route.webSocket.peerTimeout)
         )
+        var session = try CallSessionConfiguration(
+            route,
+            bot: bot.audioFormat,
+            capabilities: capabilities,
+            limits: limits,
+            place: place
+        )
+        session.farewellPatience = details.closesItself ? Self.farewellPatience : nil
         call = CallRoute(
             path: route.path,
             dialect: dialectName,
             dialectOptions: route.dialectOptions,
             botName: route.bot,
             bot: bot,
-            session: try CallSessionConfiguration(
-                route,
-                bot: bot.audioFormat,
-                capabilities: capabilities,
-                limits: limits,
-                place: place
-            ),
+            session: session,
             maximumQueue: route.audio.maximumQueue,
             runsOnEventLoop: route.executor == .eventLoop
         )
     }
+
+    /// How long a platform that closes the socket itself is waited for.
+    private static let farewellPatience = Duration.seconds(2)
 }
 
 extension CallSessionConfiguration {

@@ -156,6 +156,12 @@ extension CallSession {
     private mutating func stopped(_ detail: String?, at now: CallInstant) {
         if start == nil {
             end(EndReason(side: .caller, code: "stop_before_start", detail: detail), closing: 1000, at: now)
+        } else if let patience = configuration.farewellPatience {
+            settle(EndReason(side: .caller, code: "stop", detail: detail), at: now)
+            closeCode = 1000
+            stopPlaying(at: now)
+            phase = .leaving(deadline: now + patience, repeatAt: nil, attempt: 1)
+            endBot(at: now)
         } else {
             end(EndReason(side: .caller, code: "stop", detail: detail), closing: 1000, at: now)
         }

@@ -79,6 +79,8 @@ package struct CallSessionConfiguration: Sendable {
     package var detectsKeys = false
     /// Whether the first seconds of caller audio are looked over for faults of the stream.
     package var examinesAudio = true
+    /// How long the platform is given to close the socket behind its last message, where that is its part; nil closes at once.
+    package var farewellPatience: Duration?
     /// Played when the bot fails.
     package var apology: Prompt?
 

@@ -73,6 +73,7 @@ package struct GenesysDialect: PlatformDialect {
         options: GenesysSettings.options,
         capabilities: capabilities(GenesysSettings()),
         formats: [.muLaw8kHz, .linear8kHz],
+        closesItself: true,
         platform: "Genesys Cloud",
         authentication: [.genesysSignature, .headers],
         testedAgainst: [.document, .simulation, .pipecat]

@@ -24,6 +24,8 @@ package struct DialectDescription: Sendable, Equatable {
     package var takesPings: Bool
     /// Whether the platform ends a call by closing the socket, without a message before.
     package var endsByClosing: Bool
+    /// Whether the platform closes the socket itself behind its last message, and wants us to wait for that.
+    package var closesItself: Bool
     /// The platform's own name.
     package var platform: String
     /// How the platform can show who it is, what its document gives first; empty where it gives none.
@@ -47,6 +49,7 @@ package struct DialectDescription: Sendable, Equatable {
         subprotocols: [String] = [],
         takesPings: Bool = true,
         endsByClosing: Bool = false,
+        closesItself: Bool = false,
         platform: String,
         authentication: [DialectAuthentication],
         overHTTP: Set<HTTPAction> = [],
@@ -63,6 +66,7 @@ package struct DialectDescription: Sendable, Equatable {
         self.subprotocols = subprotocols
         self.takesPings = takesPings
         self.endsByClosing = endsByClosing
+        self.closesItself = closesItself
         self.platform = platform
         self.authentication = authentication
         self.overHTTP = overHTTP
