@@ -4,6 +4,10 @@
 public struct SimulatedCallConfiguration: Sendable {
     /// Whose wire is spoken.
     public var dialect = SimulatedDialect.ivrSolutions
+    /// Which platform it is of those that speak the dialect in their own way; `nil` is the one it is named after.
+    ///
+    /// Its ``SimulatedVariant/dialect`` must be ``dialect``; it means nothing otherwise.
+    public var variant: SimulatedVariant?
     /// The call's id; made at random, so that two calls are two.
     public var callID: String
     /// The media stream's id; made at random.
@@ -12,8 +16,10 @@ public struct SimulatedCallConfiguration: Sendable {
     public var from = "9810000001"
     /// The number called.
     public var to = "18000000002"
-    /// The wire's format, both ways.
+    /// The wire's format: that of the caller's sound, and of the server's unless ``serverFormat`` says otherwise.
     public var format = SimulatedAudioFormat.pcm8kHz
+    /// The format of the server's sound, where the platform was told another one for it, as Telnyx can be.
+    public var serverFormat: SimulatedAudioFormat?
     /// What one media message carries, in milliseconds, 1 … 1000.
     public var frameMilliseconds = 20
     /// What the caller says, at the format's rate; silence follows.
@@ -58,6 +64,17 @@ public struct SimulatedCallConfiguration: Sendable {
         callID = "call_sim_" + String(number, radix: 36)
         streamID = "sim." + String(number)
     }
+
+    /// A call of silence on a platform that speaks another's dialect in its own way, in its usual format and frames.
+    public init(_ variant: SimulatedVariant) {
+        self.init(variant.dialect)
+        self.variant = variant
+        format = variant.formats.first ?? format
+        frameMilliseconds = variant.frameMilliseconds
+    }
+
+    /// The format in which the server's sound must come.
+    var playedFormat: SimulatedAudioFormat { serverFormat ?? format }
 
     /// When the caller hangs up, counted from `start`.
     public var plannedDuration: Duration {

@@ -10,11 +10,11 @@ public enum SimulatedDialect: String, Sendable, CaseIterable {
     case twilio
     /// Plivo's two-way audio streams.
     case plivo
-    /// Telnyx's media streaming in RTP mode, with one codec both ways.
+    /// Telnyx's media streaming in RTP mode.
     case telnyx
     /// Vonage's WebSocket endpoint.
     case vonage
-    /// Asterisk's WebSocket channel, its control messages in JSON.
+    /// Asterisk's WebSocket channel, its control messages in JSON unless the variant says words.
     case asterisk
     /// jambonz's `listen` with streamed audio both ways.
     case jambonz
@@ -60,6 +60,7 @@ public enum SimulatedDialect: String, Sendable, CaseIterable {
         case .plivo: PlivoWire(call)
         case .telnyx: TelnyxWire(call)
         case .vonage: VonageWire(call)
+        case .asterisk where call.variant == .plainText: AsteriskWordsWire(call)
         case .asterisk: AsteriskWire(call)
         case .jambonz: JambonzWire(call)
         case .genesys: GenesysWire(call)

@@ -13,7 +13,9 @@ extension SimulatedPlatform {
             if !isClosing, !isRight, configuration.fault != .halfClose {
                 violate(.closeCode, "\(words) where 1000 belongs", closes: false)
             }
-            if !isClosing, code == 1000, let farewell = wire.rules.farewellName {
+            if !isClosing, hasFarewell {
+                violate(.closedFirst, "\(words) where the platform closes", closes: false)
+            } else if !isClosing, code == 1000, let farewell = wire.rules.farewellName {
                 violate(.noFarewell, "the server closed without '\(farewell)'", closes: false)
             }
         } else if hangUps > 0 {
@@ -99,6 +101,8 @@ extension SimulatedPlatform {
     mutating func giveUpWaiting() {
         if configuration.fault == .halfClose, !isClosing {
             violate(.notClosed, "the server kept a half-closed connection for 5 s")
+        } else if !isClosing, hasFarewell {
+            close(code: 1000, reason: "")
         } else if !isClosing {
             note(.inside, "the server has not closed")
             close(code: 1000, reason: "")
@@ -115,6 +119,7 @@ extension SimulatedPlatform {
         let violation = Violation(rule: rule, detail: detail, time: now)
         if outcome.violations.count < 1_000 { outcome.violations.append(violation) }
         note(.violation, violation.description)
+        if phase == .live, let complaint = wire.complaint(about: rule) { send(complaint, noted: "error") }
         guard configuration.endsAtViolation, phase != .over else { return }
         settle(.error, violation.description, asTold: false)
         if closes, !isClosing {

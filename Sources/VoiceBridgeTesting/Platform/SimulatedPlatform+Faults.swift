@@ -18,7 +18,7 @@ extension SimulatedPlatform {
             actions.append(.stopReading)
             note(.inside, "the platform stops reading")
         case .duplicateStart:
-            send(wire.start(configuration, sampleRate: clock.sampleRate), noted: "start again")
+            send(wire.start(configuration, sampleRate: callerClock.sampleRate), noted: "start again")
         case .garbage: sendGarbage(5)
         case .garbageFlood: sendGarbage(20)
         case .oversize where wire.rules.sendsBinaryAudio:

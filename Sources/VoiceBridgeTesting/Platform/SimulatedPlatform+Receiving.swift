@@ -36,7 +36,10 @@ extension SimulatedPlatform {
             guard hangUps > 0, name != wire.rules.hangUpName else { return true }
             violate(.afterHangUp, name)
         case .ending where isClosing: break
-        case .ending where name == wire.rules.farewellName: close(code: 1000, reason: "")
+        case .ending where name == wire.rules.farewellName:
+            // Not at once, so that a server that does not wait for it is seen.
+            hasFarewell = true
+            closeDeadline = now + .milliseconds(100)
         case .ending where wire.rules.answerNames.contains(name): break
         case .ending where hasTransferred: violate(.afterTransfer, name)
         case .ending where hangUps > 0: violate(.afterHangUp, name)
@@ -53,11 +56,17 @@ extension SimulatedPlatform {
         if outcome.firstAudio == nil, let startTime { outcome.firstAudio = now - startTime }
         let rules = wire.rules
         if bytes.starts(with: "RIFF".utf8) { violate(.wavHeader, "audio begins with RIFF") }
-        guard rules.allow(bytes: bytes.count), let samples = configuration.format.decode(ordered(bytes)) else {
+        let format = configuration.playedFormat
+        guard rules.allow(bytes: bytes.count), let samples = format.decode(ordered(bytes, in: format)) else {
             violate(.frameSize, "\(bytes.count) bytes are not \(rules.sizes)")
             return
         }
         guard !isHolding else { return note(.inside, "audio that should have been held is lost") }
+        guard isSlowEnough() else { return }
+        if !hasToldPlayback, let message = wire.playback(true) {
+            hasToldPlayback = true
+            send(message, noted: "playback started")
+        }
         switch player.receive(samples) {
         case .begins: note(.received, "audio begins")
         case .resumes(let gap): note(.inside, "underrun of \(clock.duration(of: gap).roundedMilliseconds) ms")
@@ -68,6 +77,16 @@ extension SimulatedPlatform {
             let depth = clock.duration(of: player.depth).roundedMilliseconds
             violate(.bufferOverrun, "\(depth) ms wait, the buffer holds \(limit.roundedMilliseconds) ms")
         }
+    }
+
+    /// Whether no more messages of audio have come in the last second than the platform takes.
+    private mutating func isSlowEnough() -> Bool {
+        guard let limit = wire.rules.maximumRate else { return true }
+        arrivals.removeAll { $0 <= now - .seconds(1) }
+        arrivals.append(now)
+        guard arrivals.count > limit else { return true }
+        violate(.messageRate, "\(arrivals.count) messages of audio in a second, at most \(limit) are taken")
+        return false
     }
 
     private mutating func obey(_ message: ServerMessage) {

@@ -9,6 +9,7 @@ extension SimulatedPlatform {
         case mark
         case ping
         case release
+        case drained
         case fault
         case end
         case closeTimeout
@@ -63,7 +64,8 @@ extension SimulatedPlatform {
                 consider(.digit, startTime + configuration.digits[digitIndex].time)
             }
             let framesBegun = framesDue + (configuration.startsEagerly ? 0 : 1)
-            consider(.media, clock.time(of: framesBegun * samplesPerFrame))
+            consider(.media, callerClock.time(of: framesBegun * samplesPerFrame))
+            if hasToldPlayback { consider(.drained, max(now, clock.time(of: player.tail))) }
             consider(.mark, marks.deadline)
         }
         return best
@@ -85,6 +87,9 @@ extension SimulatedPlatform {
         case .mark: returnMark()
         case .ping: sendPing()
         case .release: hold(false)
+        case .drained:
+            hasToldPlayback = false
+            if let message = wire.playback(false) { send(message, noted: "playback completed") }
         case .fault: strike()
         case .end: reachEnd()
         case .closeTimeout: giveUpWaiting()
@@ -95,7 +100,8 @@ extension SimulatedPlatform {
         phase = .live
         startTime = now
         clock = SampleClock(origin: now, sampleRate: clock.sampleRate)
-        let rate = configuration.fault == .badFormat ? 11_025 : clock.sampleRate
+        callerClock = SampleClock(origin: now, sampleRate: callerClock.sampleRate)
+        let rate = configuration.fault == .badFormat ? 11_025 : callerClock.sampleRate
         send(wire.start(configuration, sampleRate: rate), noted: "start")
     }
 
@@ -108,7 +114,7 @@ extension SimulatedPlatform {
         sentPeak = spoken.reduce(0) { max($0, abs(Int($1))) }
         var samples = Array(spoken)
         samples.append(contentsOf: repeatElement(0, count: samplesPerFrame - samples.count))
-        let bytes = carried(ordered(configuration.format.encode(samples)))
+        let bytes = carried(ordered(configuration.format.encode(samples), in: configuration.format))
         outcome.framesSent += 1
         if configuration.sendsBinaryAudio || wire.rules.sendsBinaryAudio {
             actions.append(.binary(bytes))
@@ -156,8 +162,8 @@ extension SimulatedPlatform {
     }
 
     /// The bytes in the wire's order, or from it.
-    func ordered(_ bytes: [UInt8]) -> [UInt8] {
-        guard wire.rules.isBigEndian else { return bytes }
+    func ordered(_ bytes: [UInt8], in format: SimulatedAudioFormat) -> [UInt8] {
+        guard wire.rules.isBigEndian, format.encoding == .pcm else { return bytes }
         return stride(from: 0, to: bytes.count - 1, by: 2).flatMap { [bytes[$0 + 1], bytes[$0]] }
     }
 

@@ -32,7 +32,10 @@ public struct SimulatedPlatform: Sendable {
     var wire: any PlatformWire
     var player: PlaybackBuffer
     var marks: PendingMarks
+    /// Counts what the caller hears.
     var clock: SampleClock
+    /// Counts what the caller says.
+    var callerClock: SampleClock
     var outcome = SimulatedCallResult()
     var actions: [PlatformAction] = []
     var nextActionIndex = 0
@@ -56,14 +59,21 @@ public struct SimulatedPlatform: Sendable {
     var isMute = false
     /// Whether the server was told to hold its audio.
     var isHolding = false
+    /// Whether the server was told that its sound plays.
+    var hasToldPlayback = false
+    /// When the audio messages of the last second came.
+    var arrivals: [Duration] = []
+    /// Whether the server has answered the last message, behind which the platform closes.
+    var hasFarewell = false
     var isDeaf = false
     var sentPeak = 0
 
     /// A call that has not begun.
     public init(_ configuration: SimulatedCallConfiguration) {
         self.configuration = configuration
-        let rate = configuration.format.sampleRate
+        let rate = configuration.playedFormat.sampleRate
         clock = SampleClock(origin: .zero, sampleRate: rate)
+        callerClock = SampleClock(origin: .zero, sampleRate: configuration.format.sampleRate)
         player = PlaybackBuffer(
             delay: clock.samples(in: configuration.playoutDelay),
             pause: clock.samples(in: configuration.pauseThreshold),

@@ -34,6 +34,10 @@ public struct Violation: Sendable, Equatable, CustomStringConvertible {
         case closeCode = "close-code"
         /// The server closed without answering the platform's last message, where it has to.
         case noFarewell = "no-farewell"
+        /// The server closed where the platform does that itself.
+        case closedFirst = "closed-first"
+        /// More messages in a second than the platform takes.
+        case messageRate = "message-rate"
         /// The transport ended without a close frame.
         case noCloseFrame = "no-close-frame"
         /// A break of RFC 6455.

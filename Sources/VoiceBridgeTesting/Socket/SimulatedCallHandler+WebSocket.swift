@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import NIOCore
 import WebSocketWire
 
 extension SimulatedCallHandler {
     /// Writes the opening request; with an eager start the first messages go with it in one piece.
     func sendRequest(_ context: ChannelHandlerContext) {
-        let own = platform.configuration.dialect.headers(of: platform.configuration)
+        let call = platform.configuration
+        let own = call.dialect.headers(of: call)
         let given = options.headers.map { (name: $0.name, value: $0.value) }
-        let additional = HandshakeHeaders(own + given)
-        var request = ByteBuffer(string: "GET \(address.target) HTTP/1.1\r\n")
+        let target = call.variant?.target(address.target, of: call) ?? address.target
+        let additional = HandshakeHeaders(own + signature(over: target, session: own) + given)
+        var request = ByteBuffer(string: "GET \(target) HTTP/1.1\r\n")
         for field in handshake.requestHeaders(host: address.hostHeader, additional: additional).fields {
             request.writeString("\(field.name): \(field.value)\r\n")
         }
@@ -24,6 +27,23 @@ extension SimulatedCallHandler {
             if case .binary(let bytes) = action { _ = wire?.send(binary: bytes.span, into: &request) }
         }
         context.writeAndFlush(wrapOutboundOut(request), promise: nil)
+    }
+
+    /// The fields that prove who asks.
+    private func signature(
+        over target: String,
+        session: [(name: String, value: String)]
+    ) -> [(name: String, value: String)] {
+        guard let signature = options.signature else { return [] }
+        let called = "\(address.isSecure ? "wss" : "ws")://\(address.hostHeader)\(target)"
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        let nonce = String((0..<32).map { _ in alphabet[Int.random(in: alphabet.indices)] })
+        return signature.fields(
+            for: options.signedURL ?? called,
+            session: session,
+            nonce: nonce,
+            now: Int(Date().timeIntervalSince1970)
+        )
     }
 
     /// Reads the server's answer; true when the WebSocket is open.

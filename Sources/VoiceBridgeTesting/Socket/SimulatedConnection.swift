@@ -27,6 +27,10 @@ public struct SimulatedConnection: Sendable {
 
     /// Fields besides those of the protocol, such as `Authorization`.
     public var headers: [Header] = []
+    /// What the opening request is signed with, if it is.
+    public var signature: PlatformSignature?
+    /// The URL that the platform was given, which is what it signs; `nil` is the one that is called.
+    public var signedURL: String?
     /// Whether a `wss` server's certificate and name must be right; switched off only for made certificates.
     public var verifiesServer = true
     /// A PEM file of the authorities to trust instead of the system's.

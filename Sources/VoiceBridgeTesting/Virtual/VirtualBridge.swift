@@ -51,6 +51,7 @@ public final class VirtualBridge: VirtualServer {
         var session = CallSessionConfiguration(botFormat: bot.audioFormat, capabilities: capabilities)
         session.usesMarks = capabilities.marks
         session.announcesUtteranceEnd = true
+        session.farewellPatience = dialect.details.closesItself ? .seconds(2) : nil
         configure(&session)
         engine = try CallEngine(
             route: CallRoute(

@@ -24,6 +24,10 @@ protocol PlatformWire: Sendable {
     mutating func mark(_ name: String, isCleared: Bool) -> String?
     /// Tells the server to hold its audio, or to go on; nil where the wire has no such thing.
     mutating func hold(_ isHeld: Bool) -> String?
+    /// Tells that the server's sound has begun or that all of it was played; nil where the wire has no such thing.
+    mutating func playback(_ isPlaying: Bool) -> String?
+    /// A complaint of the platform's that a rule was broken; nil where it has none for it.
+    mutating func complaint(about rule: Violation.Rule) -> String?
     /// The answer to a clear, where there is one.
     mutating func cleared() -> String?
     /// The last message; nil where the platform closes the socket and says no more.
@@ -44,6 +48,10 @@ extension PlatformWire {
     mutating func ping() -> String? { nil }
 
     mutating func hold(_ isHeld: Bool) -> String? { nil }
+
+    mutating func playback(_ isPlaying: Bool) -> String? { nil }
+
+    mutating func complaint(about rule: Violation.Rule) -> String? { nil }
 
     mutating func cleared() -> String? { nil }
 }

@@ -6,13 +6,21 @@ extension SimulatedDialect: ExpressibleByArgument {}
 extension SimulatedAudioFormat.Encoding: ExpressibleByArgument {}
 extension MarkMode: ExpressibleByArgument {}
 extension PlatformFault: ExpressibleByArgument {}
+extension SimulatedVariant: ExpressibleByArgument {}
 
 extension CallCommand {
+    /// Whose wire is spoken.
+    var platform: SimulatedDialect { dialect ?? variant?.dialect ?? .ivrSolutions }
+
     /// The call that the flags ask for, without the caller's audio.
     func plannedCall() throws -> SimulatedCallConfiguration {
-        var call = SimulatedCallConfiguration(dialect)
+        if let variant, variant.dialect != platform {
+            throw ValidationError("--variant \(variant.rawValue) goes with --dialect \(variant.dialect.rawValue)")
+        }
+        var call = variant.map(SimulatedCallConfiguration.init) ?? SimulatedCallConfiguration(platform)
         call.format = try plannedFormat()
-        let frameMs = frameMs ?? dialect.frameMilliseconds
+        call.serverFormat = try plannedServerFormat(call.format)
+        let frameMs = frameMs ?? call.frameMilliseconds
         guard (1...1_000).contains(frameMs) else {
             throw ValidationError("--frame-ms \(frameMs) is not between 1 and 1000")
         }
@@ -38,14 +46,32 @@ extension CallCommand {
         if let rate, !SimulatedAudioFormat.sampleRates.contains(rate) {
             throw ValidationError("--rate \(rate) is none of 8000, 16000, 24000, 48000")
         }
-        let formats = dialect.formats.filter {
+        let known = variant?.formats ?? platform.formats
+        let formats = known.filter {
             (encoding == nil || $0.encoding == encoding) && (rate == nil || $0.sampleRate == rate)
         }
         guard let format = formats.first else {
-            let known = dialect.formats.map { "\($0.encoding.rawValue) \($0.sampleRate)" }.joined(separator: ", ")
-            throw ValidationError("--encoding and --rate: \(dialect.rawValue) has none but \(known)")
+            let names = known.map { "\($0.encoding.rawValue) \($0.sampleRate)" }.joined(separator: ", ")
+            let name = variant?.rawValue ?? platform.rawValue
+            throw ValidationError("--encoding and --rate: \(name) has none but \(names)")
         }
         return format
+    }
+
+    /// The format of the server's sound, where it has one of its own.
+    private func plannedServerFormat(_ format: SimulatedAudioFormat) throws -> SimulatedAudioFormat? {
+        guard serverEncoding != nil || serverRate != nil else { return nil }
+        guard platform == .telnyx else {
+            throw ValidationError("--server-encoding and --server-rate go with --dialect telnyx alone")
+        }
+        let wanted = SimulatedAudioFormat(
+            serverEncoding ?? format.encoding,
+            sampleRate: serverRate ?? format.sampleRate
+        )
+        guard let wanted, platform.formats.contains(wanted) else {
+            throw ValidationError("--server-encoding and --server-rate: telnyx has no such format")
+        }
+        return wanted
     }
 
     /// How the flags say to connect.

@@ -31,8 +31,11 @@ struct CallCommand: AsyncParsableCommand {
     @Argument(help: "The server: ws://HOST:PORT/PATH or wss://HOST/PATH.")
     var url: String
 
-    @Option(help: "The platform's wire.")
-    var dialect = SimulatedDialect.ivrSolutions
+    @Option(help: "The platform's wire. (default: ivr-solutions, or that of --variant)")
+    var dialect: SimulatedDialect?
+
+    @Option(help: "A platform that speaks the dialect in its own way.")
+    var variant: SimulatedVariant?
 
     @Option(help: "What the caller says, a WAV file of any rate, at most 256 MiB; - is standard input.")
     var audio: String?
@@ -51,6 +54,12 @@ struct CallCommand: AsyncParsableCommand {
 
     @Option(help: "Samples per second: 8000, 16000, 24000 or 48000; without it the platform's usual.")
     var rate: Int?
+
+    @Option(help: "How the server's sound is written, where telnyx was told another codec for it.")
+    var serverEncoding: SimulatedAudioFormat.Encoding?
+
+    @Option(help: "Samples per second of the server's sound, where telnyx was told another rate for it.")
+    var serverRate: Int?
 
     @Option(help: "Milliseconds in one media message, 1 to 1000; without it the platform's.")
     var frameMs: Int?
@@ -76,6 +85,8 @@ struct CallCommand: AsyncParsableCommand {
     @Option(name: .customLong("header"), parsing: .singleValue, help: "A header of the opening request, 'Name: value'.")
     var headers: [String] = []
 
+    @OptionGroup var signing: CallSigning
+
     @Option(help: "A PEM file of the authorities to trust instead of the system's.")
     var trust: String?
 
@@ -99,6 +110,7 @@ struct CallCommand: AsyncParsableCommand {
             try SimulatedCall.check(url: url)
             _ = try plannedCall()
             _ = try connection()
+            try signing.check(platform)
         } catch let error as ValidationError {
             throw error
         } catch {
@@ -118,7 +130,10 @@ struct CallCommand: AsyncParsableCommand {
     /// Runs the call; what keeps it from coming about is a result too when a tool wants one.
     private func place(_ call: SimulatedCallConfiguration) async throws -> SimulatedCallResult {
         let show = json ? nil : CallShow()
-        let (url, connection) = (url, try connection())
+        var signed = try connection()
+        signed.signature = try signing.signature(platform)
+        signed.signedURL = signing.signedURL
+        let (url, connection) = (url, signed)
         do {
             let result = try await withThrowingTaskGroup(of: SimulatedCallResult?.self) { group in
                 group.addTask {
@@ -134,7 +149,8 @@ struct CallCommand: AsyncParsableCommand {
                 return if let first { first } else { try await group.next() ?? nil }
             }
             guard let result else { throw CancellationError() }
-            show?.end(result, turns: AnsweredTurn.find(in: result, caller: call.callerAudio))
+            let rate = call.format.sampleRate
+            show?.end(result, turns: AnsweredTurn.find(in: result, caller: call.callerAudio, at: rate))
             if let serverLog, let show {
                 show.end(try ServerTurns.lines(CallRecording.readLog(serverLog), call: call.callID))
             }

@@ -22,8 +22,11 @@ import VoiceBridgeTesting
     struct Plan: Sendable, CustomTestStringConvertible {
         let scene: Scene
         let dialect: SimulatedDialect
+        var variant: SimulatedVariant?
         let mode: MarkMode
-        var testDescription: String { "\(dialect.rawValue), marks \(mode.rawValue): \(scene.rawValue)" }
+        var testDescription: String {
+            "\(variant?.rawValue ?? dialect.rawValue), marks \(mode.rawValue): \(scene.rawValue)"
+        }
     }
 
     static let plans = SimulatedDialect.allCases.flatMap { dialect in
@@ -32,15 +35,20 @@ import VoiceBridgeTesting
         }
     }
 
+    /// Platforms that speak another's dialect in their own way, whose marks are those of the other.
+    static let variantPlans = SimulatedVariant.allCases.flatMap { variant in
+        Scene.allCases.map { Plan(scene: $0, dialect: variant.dialect, variant: variant, mode: .honest) }
+    }
+
     /// Every mark mode, where the wire has marks.
     private static func modes(of dialect: SimulatedDialect) -> [MarkMode] {
         let name = DialectName(rawValue: dialect.rawValue)
         return dialect == .ivrSolutions || name?.details.capabilities.marks == true ? MarkMode.allCases : [.honest]
     }
 
-    @Test(arguments: plans)
+    @Test(arguments: plans + variantPlans)
     func `comes out alike`(plan: Plan) throws {
-        let played = try Self.play(plan.scene, on: plan.dialect, plan.mode)
+        let played = try Self.play(plan)
         let result = played.result
         #expect(result.violations == [])
         #expect(result.endedAsTold, "\(result.endReason)")
@@ -94,9 +102,20 @@ import VoiceBridgeTesting
         }
     }
 
-    private static func play(_ scene: Scene, on dialect: SimulatedDialect, _ mode: MarkMode) throws -> Played {
-        var configuration = SimulatedCallConfiguration(dialect)
-        configuration.markMode = mode
+    /// The options of the route.
+    private static func options(of name: DialectName, _ variant: SimulatedVariant?) -> [String: BotOptionValue] {
+        switch variant {
+        case nil: name == .ivrSolutions ? ["marks": .flag(true)] : [:]
+        // How Asterisk writes is seen in what it writes.
+        case .plainText: [:]
+        case .some(let variant): ["variant": .text(variant.rawValue)]
+        }
+    }
+
+    private static func play(_ plan: Plan) throws -> Played {
+        let (scene, dialect) = (plan.scene, plan.dialect)
+        var configuration = plan.variant.map(SimulatedCallConfiguration.init) ?? SimulatedCallConfiguration(dialect)
+        configuration.markMode = plan.mode
         configuration.duration = .milliseconds(1_500)
         let rate = configuration.format.sampleRate
         let voice = Tone.samples(of: [Tone(frequency: 700, amplitude: 9_000)], rate: rate, count: rate)
@@ -116,7 +135,7 @@ import VoiceBridgeTesting
         case .transfer, .hangUp, .silentCaller: configuration.duration = .seconds(10)
         }
         let name = try #require(DialectName(rawValue: dialect.rawValue))
-        let options = BotOptions(name == .ivrSolutions ? ["marks": .flag(true)] : [:])
+        let options = BotOptions(Self.options(of: name, plan.variant))
         let bot = SceneBot(scene)
         let bridge = try VirtualBridge(bot: bot, dialect: name, dialectOptions: options) { session in
             session.idleTime = .seconds(1)

@@ -84,7 +84,7 @@ struct AsteriskWire: NamedMessageWire {
     }
 
     /// The codec by Asterisk's name: `slin` with the thousands of its rate beyond 8 kHz.
-    private static func name(of encoding: SimulatedAudioFormat.Encoding, sampleRate: Int) -> String {
+    static func name(of encoding: SimulatedAudioFormat.Encoding, sampleRate: Int) -> String {
         switch encoding {
         case .ulaw: "ulaw"
         case .alaw: "alaw"

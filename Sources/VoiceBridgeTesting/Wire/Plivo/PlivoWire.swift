@@ -2,7 +2,8 @@
 
 /// The wire of Plivo's two-way audio streams, as its documents show it.
 ///
-/// It has no message before `start` and none at the end, and each piece of the server's audio repeats the format.
+/// It has no message before `start` and none at the end, and each piece of the server's audio repeats the format. Vobiz also
+/// takes a message by which the bot ends the call.
 struct PlivoWire: NamedMessageWire {
     static let nameKey = "event"
     /// Unix time of a call's first sample, in milliseconds: the platform dates its audio.
@@ -11,14 +12,17 @@ struct PlivoWire: NamedMessageWire {
     let rules: WireRules
     private let streamID: String
     private let format: SimulatedAudioFormat
+    private let takesStop: Bool
     private var sequenceNumber = 0
 
     init(_ call: SimulatedCallConfiguration) {
         streamID = call.streamID
         format = call.format
+        takesStop = call.variant == .vobiz
         var rules = WireRules(multiple: format.bytesPerSample)
         rules.isLeftByClosing = true
         rules.buffer = .seconds(40)
+        rules.hangUpName = takesStop ? "stop" : nil
         self.rules = rules
     }
 
@@ -109,6 +113,9 @@ struct PlivoWire: NamedMessageWire {
                 throw WireFault(.value, "sendDTMF: '\(digits.prefix(40))' is not of 0-9*#A-D")
             }
             return .digits(digits)
+        case "stop" where takesStop:
+            try message.has(["event", "streamId"])
+            return .hangUp
         default: throw message.unknown
         }
     }

@@ -32,6 +32,8 @@ struct WireRules: Sendable {
     var hangUpName: String?
     /// The name of the message by which the server answers the last one.
     var farewellName: String?
+    /// The most audio messages in a second; one more breaks a rule.
+    var maximumRate: Int?
     /// Names of messages that answer the platform's own, and may do so until the end.
     var answerNames: Set<String> = []
     /// The audio that the platform holds at most; more breaks a rule.

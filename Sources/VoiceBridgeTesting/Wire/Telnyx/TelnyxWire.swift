@@ -2,7 +2,8 @@
 
 /// The wire of Telnyx's media streaming with `stream_bidirectional_mode` `rtp`, as its documents show it.
 ///
-/// The codec is the same both ways; L16 has its high byte first, as RTP has it (RFC 3551 §4.5.11).
+/// Each way has a codec of its own, of which `start` tells the caller's; L16 has its high byte first, as RTP has it
+/// (RFC 3551 §4.5.11).
 struct TelnyxWire: NamedMessageWire {
     static let nameKey = "event"
     private static let user: PlainJSON = "simulated-user"
@@ -13,12 +14,13 @@ struct TelnyxWire: NamedMessageWire {
 
     init(_ call: SimulatedCallConfiguration) {
         streamID = call.streamID
+        let format = call.playedFormat
         var rules = WireRules(
-            multiple: call.format.bytesPerSample,
-            minimum: call.format.bytes(milliseconds: 20),
-            maximum: call.format.bytes(milliseconds: 30_000)
+            multiple: format.bytesPerSample,
+            minimum: format.bytes(milliseconds: 20),
+            maximum: format.bytes(milliseconds: 30_000)
         )
-        rules.isBigEndian = call.format.encoding == .pcm
+        rules.isBigEndian = true
         rules.isLeftByClosing = true
         rules.clearedMarks = .returned
         self.rules = rules

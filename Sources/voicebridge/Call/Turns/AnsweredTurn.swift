@@ -18,28 +18,36 @@ struct AnsweredTurn: Equatable {
     /// - Parameters:
     ///   - caller: what the caller said, from `start` on.
     ///   - heard: what the caller heard, from `start` on.
-    ///   - rate: of both, in hertz.
+    ///   - rate: of what the caller heard, in hertz.
+    ///   - callerRate: of what the caller said, in hertz; nil for the same.
     ///   - arrivals: when messages of audio arrived after none had, in order.
     /// - Returns: the turns in order.
-    static func find(caller: [Int16], heard: [Int16], rate: Int, arrivals: [Duration]) -> [AnsweredTurn] {
-        let speech = LineSound.speech(in: caller, rate: rate)
+    static func find(
+        caller: [Int16],
+        heard: [Int16],
+        rate: Int,
+        callerRate: Int? = nil,
+        arrivals: [Duration]
+    ) -> [AnsweredTurn] {
+        let callerRate = callerRate ?? rate
+        let speech = LineSound.speech(in: caller, rate: callerRate).map {
+            time($0.lowerBound, callerRate)..<time($0.upperBound, callerRate)
+        }
         var turns: [AnsweredTurn] = []
-        var before = 0
-        for onset in LineSound.onsets(in: heard, rate: rate) {
-            defer { before = onset }
-            guard let said = speech.last(where: { $0.lowerBound < onset }),
-                (before..<onset).contains(said.upperBound)
+        var before = Duration.zero
+        for heard in LineSound.onsets(in: heard, rate: rate).map({ time($0, rate) }) {
+            defer { before = heard }
+            guard let spoke = speech.last(where: { $0.lowerBound < heard }),
+                (before..<heard).contains(spoke.upperBound)
             else { continue }
-            let heard = time(onset, rate)
-            let spoke = time(said.lowerBound, rate)..<time(said.upperBound, rate)
             let arrived = arrivals.last { $0 >= spoke.upperBound && $0 <= heard }
             turns.append(AnsweredTurn(spoke: spoke, arrived: arrived, heard: heard))
         }
         return turns
     }
 
-    /// The turns of a call that is over.
-    static func find(in result: SimulatedCallResult, caller: [Int16]) -> [AnsweredTurn] {
+    /// The turns of a call that is over, of a caller whose sound has this rate.
+    static func find(in result: SimulatedCallResult, caller: [Int16], at callerRate: Int) -> [AnsweredTurn] {
         guard let start = result.timeline.first(where: { $0.direction == .sent && $0.text == "start" }) else {
             return []
         }
@@ -48,6 +56,7 @@ struct AnsweredTurn: Equatable {
             caller: caller,
             heard: result.heard,
             rate: result.sampleRate,
+            callerRate: callerRate,
             arrivals: arrivals.map { $0.time - start.time }
         )
     }

@@ -73,6 +73,40 @@ import VoiceBridgeTesting
         #expect(virtual.run().violations.map(\.rule) == [.noFarewell])
     }
 
+    @Test func `a server that closes behind its last message is found`() {
+        let script = [
+            (1, Self.opened), (110, Self.message("closed", seq: 2, clientseq: 2, "{}")),
+            (120, VirtualServerOutput.close(code: 1_000, reason: "")),
+        ]
+        var virtual = VirtualCall(call(100), server: StandIn(script))
+        #expect(virtual.run().violations.map(\.rule) == [.closedFirst])
+    }
+
+    @Test func `it tells when sound begins and when all of it was heard`() {
+        let sound = VirtualServerOutput.binary([UInt8](repeating: 0x80, count: 1_600))
+        var virtual = VirtualCall(call(900), server: StandIn([(1, Self.opened), (100, sound), (250, sound)]))
+        let result = virtual.run()
+        #expect(result.violations == [])
+        #expect(
+            Array(virtual.server.received[1...2]) == [
+                #"{"version":"2","id":"st-01","type":"playback_started","seq":2,"serverseq":1,"position":"PT0.100S","parameters":{}}"#,
+                #"{"version":"2","id":"st-01","type":"playback_completed","seq":3,"serverseq":1,"position":"PT0.480S","parameters":{}}"#,
+            ]
+        )
+    }
+
+    @Test func `many small messages draw its error 429`() {
+        let small = (0..<30).map { (100 + $0 * 20, VirtualServerOutput.binary([UInt8](repeating: 0x80, count: 160))) }
+        var virtual = VirtualCall(call(2_000), server: StandIn([(1, Self.opened)] + small))
+        #expect(virtual.run().violations.map(\.rule) == [.messageRate])
+        #expect(
+            virtual.server.received.contains {
+                $0.contains(#""type":"error","#)
+                    && $0.hasSuffix(#""parameters":{"code":429,"message":"Too Many Requests"}}"#)
+            }
+        )
+    }
+
     static let planted: [(Violation.Rule, [VirtualServerOutput])] = [
         (.beforeStart, [message("event", seq: 1, clientseq: 1, #"{"entities":[]}"#)]),
         (.value, [message("opened", seq: 1, clientseq: 1, #"{"media":[]}"#)]),

@@ -6,6 +6,7 @@ import VoiceBridgeTesting
 @Suite struct PlatformGoldenTests {
     struct Golden: Sendable, CustomTestStringConvertible {
         let dialect: SimulatedDialect
+        var variant: SimulatedVariant?
         /// What the server says at 10 ms, to be answered by a mark.
         let mark: String
         /// What the server says at 35 ms.
@@ -14,7 +15,7 @@ import VoiceBridgeTesting
         let sent: [String]
         /// Bytes of the platform's binary messages.
         var binaries: [Int] = []
-        var testDescription: String { dialect.rawValue }
+        var testDescription: String { variant?.rawValue ?? dialect.rawValue }
     }
 
     static let goldens: [Golden] = [
@@ -109,9 +110,10 @@ import VoiceBridgeTesting
         ),
     ]
 
-    @Test(arguments: goldens)
+    @Test(arguments: goldens + variants)
     func `messages are the document's, byte for byte`(golden: Golden) {
-        var configuration = SimulatedCallConfiguration(golden.dialect)
+        var configuration =
+            golden.variant.map(SimulatedCallConfiguration.init) ?? SimulatedCallConfiguration(golden.dialect)
         configuration.callID = "ca-01"
         configuration.streamID = "st-01"
         configuration.from = "+919800000001"
