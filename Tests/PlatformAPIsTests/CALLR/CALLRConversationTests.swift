@@ -100,6 +100,15 @@ import Testing
         #expect(reports.all == [.began, .ended(.ended(end))])
     }
 
+    @Test("the first request of a call begins nothing behind the last one")
+    func backwards() async throws {
+        let reports = Fixture.Reports()
+        let realTime = Fixture.serve(Fixture.Steps([.play(.library(1))]), reports: reports)
+        #expect(try await told(ask(realTime, "HANGUP")) == Self.hangUp)
+        #expect(try await told(ask(realTime, "INCOMING_CALL")) == Self.hangUp)
+        #expect(reports.all == [] && realTime.callCount == 0)
+    }
+
     @Test("a result that nobody waits for is answered with a wait, and then with the command once more")
     func stray() async throws {
         let reports = Fixture.Reports()

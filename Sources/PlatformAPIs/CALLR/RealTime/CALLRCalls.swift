@@ -75,10 +75,13 @@ struct CALLRCalls {
     var reasons: [CallID: CALLRCallError] = [:]
 
     /// Takes a call out; nil when it does not run.
+    ///
+    /// One that never ran is remembered too, so that its first request does not begin it when the last one came before it.
     mutating func end(_ call: CallID, _ reason: CALLRCallError) -> Running? {
-        guard let ended = running.removeValue(forKey: call) else { return nil }
-        if let forgotten = over.insertTellingDropped(call).dropped { reasons[forgotten] = nil }
-        reasons[call] = reason
-        return ended
+        if reasons[call] == nil {
+            if let forgotten = over.insertTellingDropped(call).dropped { reasons[forgotten] = nil }
+            reasons[call] = reason
+        }
+        return running.removeValue(forKey: call)
     }
 }
