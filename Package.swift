@@ -112,8 +112,8 @@ let package = Package(
         room(
             "VoiceBridgeTesting",
             [
-                "BridgeServer", "CallModel", "CallSession", "Dialects", "TransportSecurity", "VoiceBridge",
-                "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1,
+                "BridgeServer", "CallModel", "CallSession", "Dialects", "OutboundHTTP", "TransportSecurity",
+                "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1,
             ]
         ),
         .executableTarget(
@@ -165,7 +165,7 @@ let package = Package(
             ]
         ),
         tests("OutboundHTTP", []),
-        tests("PlatformAPIs", ["COpenSSL", "CallModel", "Dialects", "Digests", "OutboundHTTP"]),
+        tests("PlatformAPIs", ["COpenSSL", "CallModel", "Dialects", "Digests", "OutboundHTTP", "VoiceBridgeTesting"]),
         tests(
             "Bots",
             [

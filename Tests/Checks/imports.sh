@@ -31,7 +31,7 @@ OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc M
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
 CallRecords: BridgeServer GRDB
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
-VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
+VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 voicebridge: *
 '
 

@@ -5,6 +5,7 @@ import Dialects
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("CALLR's account side") struct CALLRClientTests {
     static let url = "https://api.callr.com/json-rpc/v1.1/"

@@ -3,6 +3,7 @@
 import CallModel
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 /// One action on one platform: the request its document shows, and answers typed from it.
 struct CallControlGolden: Sendable, CustomTestStringConvertible {

@@ -3,6 +3,7 @@
 import CallModel
 import OutboundHTTP
 import PlatformAPIs
+import VoiceBridgeTesting
 
 extension CallControlGoldens {
     static let transfers: [CallControlGolden] =

@@ -3,6 +3,7 @@
 import CallModel
 import OutboundHTTP
 import PlatformAPIs
+import VoiceBridgeTesting
 
 /// The requests of each platform's document.
 ///

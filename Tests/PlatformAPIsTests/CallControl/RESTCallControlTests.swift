@@ -4,6 +4,7 @@ import CallModel
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("Call control over HTTP") struct RESTCallControlTests {
     /// What one action came to with these steps of the platform.

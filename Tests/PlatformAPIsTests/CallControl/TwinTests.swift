@@ -3,6 +3,7 @@
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("The platforms' twins") struct TwinTests {
     @Test("Refuse a request with any fault in it", arguments: CallControlGoldens.all, PlantedFault.allCases)

@@ -3,6 +3,7 @@
 import CallModel
 import OutboundHTTP
 import PlatformAPIs
+import VoiceBridgeTesting
 
 /// Typed from the platform's two documents; the numbers are made up where those have `X`.
 extension ClientGolden {

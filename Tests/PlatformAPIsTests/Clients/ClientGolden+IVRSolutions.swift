@@ -3,6 +3,7 @@
 import CallModel
 import OutboundHTTP
 import PlatformAPIs
+import VoiceBridgeTesting
 
 /// Typed from the platform's page; of paths that it does not name, see ``IVRSolutionsPaths``.
 extension ClientGolden {

@@ -3,6 +3,7 @@
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 /// One request of a client, as its platform's document shows it.
 struct ClientGolden: Sendable, CustomTestStringConvertible {

@@ -4,6 +4,7 @@ import CallModel
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("Calls placed at Digo") struct DigoClickToCallTests {
     static var everyField: DigoClickToCall {

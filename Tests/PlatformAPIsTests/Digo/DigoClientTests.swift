@@ -4,6 +4,7 @@ import CallModel
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("Digo's client") struct DigoClientTests {
     private func client(_ steps: [ScriptedHTTPClient.Step]) -> (DigoClient, ScriptedHTTPClient) {

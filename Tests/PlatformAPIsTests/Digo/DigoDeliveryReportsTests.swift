@@ -5,6 +5,7 @@ import OutboundHTTP
 import PlatformAPIs
 import Synchronization
 import Testing
+import VoiceBridgeTesting
 
 @Suite("Deliveries of messages through Digo") struct DigoDeliveryReportsTests {
     private let sent = DigoSentMessages()

@@ -4,6 +4,7 @@ import CallModel
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("Messages through Digo") struct DigoMessageTests {
     private let requests = DigoMessageRequests(token: Secret("k3y"), serviceToken: Secret("Basic s"))

@@ -5,6 +5,7 @@ import Dialects
 import OutboundHTTP
 import PlatformAPIs
 import Testing
+import VoiceBridgeTesting
 
 @Suite("IVR Solutions' client") struct IVRSolutionsClientTests {
     static let base = "https://api.ivrsolutions.in/api/"

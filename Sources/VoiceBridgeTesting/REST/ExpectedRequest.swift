@@ -1,24 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dialects
-import OutboundHTTP
+package import OutboundHTTP
 
-/// A request that a platform's twin demands to the last field, typed from the platform's document.
-struct ExpectedRequest: Sendable {
+/// A request that a twin of a platform's HTTP interface demands to the last field, typed from the platform's document.
+///
+/// A twin is a `ScriptedHTTPClient` of such steps: it answers each request in its turn when method, URL, fields and body are
+/// those that are demanded, and fails on anything else.
+package struct ExpectedRequest: Sendable {
     /// The body it demands.
-    enum Body: Sendable {
+    package enum Body: Sendable {
+        /// None at all.
         case none
+        /// A form, byte for byte as it is escaped.
         case form(String)
+        /// JSON that means this, whatever the order of its members.
         case json(String)
     }
 
-    var method: HTTPMethod
-    var url: String
+    /// The method.
+    package var method: HTTPMethod
+    /// The whole URL.
+    package var url: String
     /// All fields, in any order; one more or one fewer is refused.
-    var fields: [String: String]
-    var body: Body
+    package var fields: [String: String]
+    /// The body.
+    package var body: Body
 
-    init(_ method: HTTPMethod, _ url: String, _ fields: [String: String], _ body: Body = .none) {
+    /// A request that says which type its body has, and asks for JSON.
+    ///
+    /// - Parameters:
+    ///   - method: the method.
+    ///   - url: the whole URL.
+    ///   - fields: fields besides those two.
+    ///   - body: the body.
+    package init(_ method: HTTPMethod, _ url: String, _ fields: [String: String], _ body: Body = .none) {
         self.method = method
         self.url = url
         self.fields = fields
@@ -32,7 +48,7 @@ struct ExpectedRequest: Sendable {
     }
 
     /// Whether a request is this one.
-    func matches(_ request: HTTPRequest) -> Bool {
+    package func matches(_ request: HTTPRequest) -> Bool {
         guard request.method == method, request.url == url, request.fields.all.count == fields.count else {
             return false
         }
@@ -47,14 +63,14 @@ struct ExpectedRequest: Sendable {
     }
 
     /// The step of a twin that answers this request and no other.
-    func answered(_ status: Int, _ body: String = "") -> ScriptedHTTPClient.Step {
+    package func answered(_ status: Int, _ body: String = "") -> ScriptedHTTPClient.Step {
         .init(method, url, accepts: { matches($0) }) { _ in
             HTTPResponse(status: status, body: HTTPBody([Array(body.utf8)]))
         }
     }
 
     /// The step of a twin that takes this request and then fails as told.
-    func failing(_ error: HTTPClientError) -> ScriptedHTTPClient.Step {
+    package func failing(_ error: HTTPClientError) -> ScriptedHTTPClient.Step {
         .init(method, url, accepts: { matches($0) }) { _ in throw error }
     }
 }
