@@ -57,7 +57,7 @@ struct ConnectArticleTests {
             let command = try VoiceBridgeCommand.parseAsRoot(Array(words.dropFirst()))
             #expect(paths.contains { path in words[2].hasPrefix("wss://bot.example.net\(path)") }, "\(line)")
             if let call = command as? voicebridge.CallCommand {
-                #expect(call.dialect.rawValue == name.rawValue)
+                #expect(call.platform.rawValue == name.rawValue)
             } else {
                 let check = try #require(command as? CheckCommand)
                 let yaml = try #require(document.blocks("yaml").first)
