@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-internal import Dialects
+package import Dialects
 internal import Digests
 
 /// Sends SMS through Digo Engage, and notes them, so that reports of their delivery find them.
@@ -14,6 +14,8 @@ package struct DigoMessages: MessageSending {
         package var purpose: DigoMessage.Purpose = .transactional
         /// Whether URLs in the text are shortened.
         package var shortensLinks = false
+        /// Country whose national numbers are written internationally; nil to leave numbers as they are.
+        package var numbering: NumberingPlan?
         /// Where deliveries are told; nil for nowhere.
         package var report: DigoMessage.Report?
         /// What India's registry knows the texts by; nil for none.
@@ -59,7 +61,8 @@ package struct DigoMessages: MessageSending {
         guard let from = message.from ?? settings.from else {
             throw PlatformRequestError("from", "name the registered sender")
         }
-        var full = DigoMessage(from: from, to: message.to, text: message.text, transaction: try makeTransaction())
+        let to = settings.numbering?.normalized(message.to) ?? message.to
+        var full = DigoMessage(from: from, to: to, text: message.text, transaction: try makeTransaction())
         full.purpose = settings.purpose
         full.shortensLinks = settings.shortensLinks
         full.report = settings.report

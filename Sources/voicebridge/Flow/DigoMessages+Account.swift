@@ -8,6 +8,7 @@ extension DigoMessages {
     init(_ account: MessageAccount, _ platforms: PlatformServices) {
         var settings = DigoMessages.Settings(from: account.from)
         settings.report = account.reportURL.map { .init(url: $0) }
+        settings.numbering = account.country
         self.init(
             DigoMessageRequests(
                 token: account.token,

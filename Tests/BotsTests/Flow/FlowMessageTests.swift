@@ -117,6 +117,7 @@ struct FlowMessageTests {
         ]
         let account = try #require(try MessageAccount(BotOptions(options)))
         #expect(account.serviceToken == Secret("b") && account.from == "SHOP" && account.reportURL == nil)
+        #expect(account.country == nil)
     }
 
     @Test("on a call", arguments: [NotedMessages.Behaviour.accepts, .refuses])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Dialects
 package import VoiceBridge
 
 /// An account at a service for text messages, as a bot's options have it.
@@ -10,6 +11,8 @@ package struct MessageAccount: Sendable, Equatable {
     package var serviceToken: Secret
     /// The registered sender; nil when each message names its own.
     package var from: String?
+    /// Country whose national numbers are written internationally; nil to leave numbers as they are.
+    package var country: NumberingPlan?
     /// What stands before the service's paths; nil for its own address.
     package var url: String?
     /// Where deliveries are told; nil for nowhere.
@@ -24,6 +27,12 @@ package struct MessageAccount: Sendable, Equatable {
         ),
         BotOption(name: "sms_service_token", kind: .secret, summary: "the whole value of its X-Authorization"),
         BotOption(name: "sms_from", kind: .text, summary: "registered sender of messages that name none"),
+        BotOption(
+            name: "sms_country",
+            kind: .choice(["none"] + NumberingPlan.allCases.map(\.rawValue)),
+            default: .text("none"),
+            summary: "country whose national numbers are written internationally"
+        ),
         BotOption(
             name: "sms_report_url",
             kind: .text,
@@ -44,6 +53,7 @@ package struct MessageAccount: Sendable, Equatable {
         default: throw FlowError(description: "`sms_token` and `sms_service_token` go together; give both or neither")
         }
         from = options.text("sms_from")
+        country = options.text("sms_country").flatMap(NumberingPlan.init(rawValue:))
         url = options.text("sms_url")
         reportURL = options.text("sms_report_url")
     }
