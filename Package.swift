@@ -159,8 +159,8 @@ let package = Package(
         tests(
             "BridgeServer",
             [
-                "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Dialects", "Digests", "VoiceBridge",
-                "VoiceBridgeTesting", "WebSocketWire", "TransportSecurity", "voicebridge",
+                "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Dialects", "Digests", "OutboundHTTP",
+                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire", "TransportSecurity", "voicebridge",
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),

@@ -34,6 +34,7 @@ extension CallEngine {
     /// Why the wire cannot carry a request, found before anything of it is queued.
     func refusal(of request: BotRequest) -> (id: RequestID, text: String)? {
         guard case .transfer(let id, let target, _) = request else { return nil }
+        if session.isOutOfBand(target) { return refusalOutOfBand(of: target).map { (id, $0) } }
         scratch.clear()
         // A copy: what is only tried shall not be counted, nor wait to be sent.
         var trial = dialect

@@ -41,6 +41,8 @@ extension CallEngine {
             inbox?.end(reason, at: position)
             endRelay(reason, at: loop.now)
             task?.cancel()
+        case .askOutOfBand(let number, let action): askOutOfBand(number, action)
+        case .abandonOutOfBand(let number): questions.removeValue(forKey: number)?.cancel()
         case .close(let code, let reason): transport?.close(code: code, reason: reason)
         case .note(let note): observer.callNoted(id, route: route.path, note)
         case .finished(let summary): finish(summary)
@@ -91,7 +93,7 @@ extension CallEngine {
         let call = Call(
             start: start,
             audioFormat: route.session.botFormat,
-            capabilities: dialect.capabilities,
+            capabilities: session.offered(dialect.capabilities),
             port: port,
             inbox: inbox
         )

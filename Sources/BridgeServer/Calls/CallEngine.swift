@@ -26,6 +26,8 @@ package final class CallEngine: @unchecked Sendable {
     var inbox: CallInbox?
     var port: LoopCallPort?
     var task: Task<Void, Never>?
+    /// What the platform is asked out of band, by number.
+    var questions: [Int: Task<Void, Never>] = [:]
     var hasBotReturned = false
     let identities: CallIdentities?
     var claim: CallIdentities.Claim?

@@ -23,6 +23,8 @@ package struct CallRoute: Sendable {
     package var maximumQueue: Duration
     /// Whether bots run on the event loop.
     package var runsOnEventLoop: Bool
+    /// Acts on its calls where the wire has no message for it; nil for nothing.
+    package var control: (any CallControl)?
 
     /// A route.
     package init(
@@ -33,7 +35,8 @@ package struct CallRoute: Sendable {
         bot: any ConversationHandler,
         session: CallSessionConfiguration,
         maximumQueue: Duration = .seconds(60),
-        runsOnEventLoop: Bool = false
+        runsOnEventLoop: Bool = false,
+        control: (any CallControl)? = nil
     ) {
         self.path = path
         self.dialect = dialect
@@ -43,5 +46,7 @@ package struct CallRoute: Sendable {
         self.session = session
         self.maximumQueue = maximumQueue
         self.runsOnEventLoop = runsOnEventLoop
+        self.control = control
+        self.session.outOfBandTransfers = control?.transfers
     }
 }

@@ -19,6 +19,10 @@ struct CallObservers: CallObserver {
         for observer in observers { observer.callNoted(id, route: route, note) }
     }
 
+    func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
+        for observer in observers { observer.platformTold(event, standing) }
+    }
+
     func refused(_ reason: String, route: String?, source: String, detail: String?) {
         for observer in observers { observer.refused(reason, route: route, source: source, detail: detail) }
     }

@@ -62,10 +62,21 @@ struct LoggingObserver: CallObserver {
             logger.notice("the platform did not end the call, attempt \(attempt)", metadata: call)
         case .botOverdue: logger.error("the bot did not return after the call's end", metadata: call)
         case .botFailed(let error): logger.error("the bot failed: \(error)", metadata: call)
+        case .outOfBand(let outcome):
+            logger.log(level: outcome.failure == nil ? .info : .warning, "out of band: \(outcome)", metadata: call)
         case .bot(let text): logger.info("\(text)", metadata: call)
         case .botTooFast: logger.error("the bot asks for more than the call takes; it is ended", metadata: call)
         case .botTooSlow: logger.error("the bot takes its events too slowly; the call is ended", metadata: call)
         }
+    }
+
+    func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
+        var metadata: Logger.Metadata = [
+            "call": "\(event.call)", "platform": "\(event.platform)", "event": "\(event.name)",
+            "standing": "\(standing.rawValue)",
+        ]
+        if event.isOutOfOrder { metadata["out_of_order"] = "true" }
+        logger.info("the platform tells of a call", metadata: metadata)
     }
 
     func refused(_ reason: String, route: String?, source: String, detail: String?) {

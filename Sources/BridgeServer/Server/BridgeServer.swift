@@ -51,31 +51,37 @@ public final class BridgeServer: Service {
     ///   - configuration: what to serve.
     ///   - bots: the bots that its routes name.
     ///   - kinds: the kinds that its receivers name.
+    ///   - callControls: the platforms that its routes name for what their wires cannot carry.
     ///   - observers: are told what happens to calls.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
+    ///   - directory: where what platforms tell beside the socket finds its call.
     ///   - clock: seconds since 1970, by which credentials age; the system's unless given.
     /// - Throws: ``BridgeServerError`` when a bot, a prompt, a certificate or a dialect's option is no good.
     package init(
         configuration: BridgeConfiguration,
         bots: BotCatalogue,
         receivers kinds: ReceiverCatalogue = ReceiverCatalogue(),
+        callControls: CallControlCatalogue = CallControlCatalogue(),
         observers: [any CallObserver] = [],
         logger: Logger,
         identities: CallIdentities = CallIdentities(),
+        directory: CallDirectory = CallDirectory(),
         clock: (@Sendable () -> Int)? = nil
     ) throws {
         self.configuration = configuration
         self.logger = logger
         tls = try Self.makeTLS(configuration.listen)
-        let observer = CallObservers(observers: [LoggingObserver(logger: logger)] + observers)
+        let observer = CallObservers(observers: [LoggingObserver(logger: logger), directory] + observers)
+        directory.tell(to: observer)
         let routes = try configuration.routes.enumerated().map { index, route in
             try ServedRoute(
                 route,
                 index: index,
                 listen: configuration.listen,
                 limits: configuration.limits,
-                bots: bots
+                bots: bots,
+                callControls: callControls
             )
         }
         let receivers = try Self.makeReceivers(configuration, kinds: kinds)

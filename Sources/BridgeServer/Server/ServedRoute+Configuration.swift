@@ -10,9 +10,14 @@ import WebSocketWire
 
 extension ServedRoute {
     /// A route of a checked configuration; makes its bot and reads its apology.
-    init(_ route: RouteConfiguration, index: Int, listen: ListenConfiguration, limits: ServerLimits, bots: BotCatalogue)
-        throws
-    {
+    init(
+        _ route: RouteConfiguration,
+        index: Int,
+        listen: ListenConfiguration,
+        limits: ServerLimits,
+        bots: BotCatalogue,
+        callControls: CallControlCatalogue
+    ) throws {
         let place = "routes[\(index)] (\(route.path))"
         guard let dialectName = DialectName(rawValue: route.dialect) else {
             throw BridgeServerError("\(place): there is no dialect '\(route.dialect)'")
@@ -33,6 +38,12 @@ extension ServedRoute {
             capabilities = try Dialect(name: dialectName, options: route.dialectOptions).capabilities
         } catch {
             throw BridgeServerError("\(place): dialect_options: \(error)")
+        }
+        let control: (any CallControl)?
+        do {
+            control = try route.callControl.map { try callControls.make($0.platform, $0.options) }
+        } catch {
+            throw BridgeServerError("\(place): call_control: \(error)")
         }
         AudioTables.prepare(for: bot.audioFormat)
         self.index = index
@@ -68,7 +79,8 @@ extension ServedRoute {
             bot: bot,
             session: session,
             maximumQueue: route.audio.maximumQueue,
-            runsOnEventLoop: route.executor == .eventLoop
+            runsOnEventLoop: route.executor == .eventLoop,
+            control: control
         )
     }
 

@@ -16,6 +16,8 @@ public struct CallStart: Sendable, Equatable {
     public var streamID: String
     /// True when the platform sent no call id or no stream id and one was made here.
     public var hasMadeUpID: Bool
+    /// True when the call's id was made here, so that the platform does not know the call by it.
+    public var hasMadeUpCallID: Bool
     /// The name of the platform's dialect, such as `ivr-solutions`.
     public var platform: String
     /// The calling number as sent, if any.
@@ -37,6 +39,7 @@ public struct CallStart: Sendable, Equatable {
     ///   - callID: the call's id.
     ///   - streamID: the stream's id.
     ///   - hasMadeUpID: whether one of the ids was made here.
+    ///   - hasMadeUpCallID: whether the call's was; nil for the same.
     ///   - platform: the dialect's name.
     ///   - from: the calling number as sent.
     ///   - to: the called number as sent.
@@ -48,6 +51,7 @@ public struct CallStart: Sendable, Equatable {
         callID: CallID,
         streamID: String,
         hasMadeUpID: Bool = false,
+        hasMadeUpCallID: Bool? = nil,
         platform: String,
         from: String? = nil,
         to: String? = nil,
@@ -59,6 +63,7 @@ public struct CallStart: Sendable, Equatable {
         self.callID = callID
         self.streamID = streamID
         self.hasMadeUpID = hasMadeUpID
+        self.hasMadeUpCallID = hasMadeUpCallID ?? hasMadeUpID
         self.platform = platform
         self.from = from
         self.to = to

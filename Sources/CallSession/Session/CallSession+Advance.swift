@@ -12,6 +12,7 @@ extension CallSession {
             let detail = "the socket took nothing for \(configuration.writeTimeout)"
             end(EndReason(side: .error, code: "stalled", detail: detail), closing: 1001, at: now)
         }
+        loseOutOfBandPatience(at: now)
         switch phase {
         case .waiting:
             if now >= openedAt + configuration.startTimeout {
@@ -53,6 +54,7 @@ extension CallSession {
         // Both are forgotten once they passed; a socket that closes has no write deadline.
         consider(botDeadline)
         consider(writeDeadline)
+        consider(question?.deadline)
         switch phase {
         case .waiting: consider(openedAt + configuration.startTimeout)
         case .live:

@@ -26,6 +26,8 @@ extension CallSession {
     }
 
     mutating func cancel(_ id: RequestID, at now: CallInstant) {
+        // What the platform was asked for cannot be taken back.
+        guard question?.request != id else { return }
         digits.cancel(id)
         for (index, item) in queue.enumerated() {
             if let utterance = item.utterance, utterance.requests.contains(id) {
@@ -81,7 +83,8 @@ extension CallSession {
     }
 
     mutating func hangUpAfterPlayout(_ reason: EndReason, closing code: UInt16) {
-        guard !isLeavingQueued else { return }
+        // Behind a transfer that was asked for out of band it waits for the answer.
+        guard !isLeavingQueued || question != nil && queue.count == 1 else { return }
         closeOpenUtterance()
         queue.append(PlaybackItem(.hangUp(reason, closeCode: code)))
     }

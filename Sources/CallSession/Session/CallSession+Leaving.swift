@@ -48,6 +48,12 @@ extension CallSession {
         closeCode = code
         stopPlaying(at: now)
         guard configuration.capabilities.hangUp else {
+            guard !isNamed else {
+                ask(.hangUp, for: nil, at: now)
+                phase = .leaving(deadline: now + configuration.outOfBandPatience, repeatAt: nil, attempt: 1)
+                endBot(at: now)
+                return
+            }
             summary.leavesCaller = configuration.capabilities.closeMeaning != .hangUp
             close(at: now)
             endBot(at: now)
@@ -120,14 +126,14 @@ extension CallSession {
             outputs.append(.note(.botOverdue))
             summary.isBotOverdue = true
         }
-        guard let reason = ending, isSocketClosed, !isBotRunning, !isFinished else { return }
+        guard let reason = ending, isSocketClosed, !isBotRunning, !isFinished, question == nil else { return }
         isFinished = true
         summary.reason = reason
         stages.removeAll()
         outputs.append(.finished(summary))
     }
 
-    private mutating func close(at now: CallInstant) {
+    mutating func close(at now: CallInstant) {
         guard phase != .closing else { return }
         phase = .closing
         writeDeadline = nil

@@ -21,16 +21,21 @@ extension CallSession {
                 queue.removeFirst()
                 hangUp(reason, closing: code, at: now)
             case .transfer(let target, let id):
-                guard isDrained(at: now) else { return }
-                queue.removeFirst()
-                transfer(to: target, id, at: now)
+                guard question == nil, isDrained(at: now) else { return }
+                if isOutOfBand(target) {
+                    // It stays first, so that nothing is said behind it.
+                    ask(.transfer(target), for: id, at: now)
+                } else {
+                    queue.removeFirst()
+                    transfer(to: target, id, at: now)
+                }
             }
         }
     }
 
     /// When the queue's first item wants attention.
     var playDeadline: CallInstant? {
-        guard isWritable, suspension == nil, let first = queue.first else { return nil }
+        guard isWritable, suspension == nil, question == nil, let first = queue.first else { return nil }
         guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
         let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
         guard isReady else { return idleTime(of: utterance) }

@@ -59,15 +59,16 @@ extension CallSession {
     package mutating func socketClosed(_ detail: String?, at now: CallInstant) {
         guard !isSocketClosed else { return }
         isSocketClosed = true
+        phase = .closing
+        writeDeadline = nil
         if ending == nil {
             let reason =
                 start == nil
                 ? EndReason(side: .error, code: "no_start", detail: detail)
                 : EndReason(side: .caller, code: "connection_lost", detail: detail)
+            guard !isPutOff(reason) else { return advance(at: now) }
             settle(reason, at: now)
         }
-        phase = .closing
-        writeDeadline = nil
         stopPlaying(at: now)
         endBot(at: now)
         advance(at: now)
@@ -163,7 +164,9 @@ extension CallSession {
             phase = .leaving(deadline: now + patience, repeatAt: nil, attempt: 1)
             endBot(at: now)
         } else {
-            end(EndReason(side: .caller, code: "stop", detail: detail), closing: 1000, at: now)
+            let reason = EndReason(side: .caller, code: "stop", detail: detail)
+            guard !isPutOff(reason) else { return close(at: now) }
+            end(reason, closing: 1000, at: now)
         }
     }
 }

@@ -9,7 +9,8 @@ extension CallSession {
     ///
     /// A collection has time limits of its own.
     var isSomebodyBusy: Bool {
-        worksInHand > 0 || digits.isCollecting || suspension != nil || queue.contains { $0.utterance != nil }
+        worksInHand > 0 || digits.isCollecting || suspension != nil || question != nil
+            || queue.contains { $0.utterance != nil }
     }
 
     /// When the bot is told that nobody makes a sound.

@@ -44,7 +44,7 @@ package struct CallSession: Sendable {
     var phase = Phase.waiting
     /// When `start` came.
     var startedAt: CallInstant
-    var start: CallStart?
+    package internal(set) var start: CallStart?
     /// Whether the socket takes more.
     var isSocketWritable = true
     /// Whether the platform asked for no more audio for now.
@@ -117,6 +117,9 @@ package struct CallSession: Sendable {
     var ending: EndReason?
     var closeCode: UInt16 = 1000
     var hasTransferred = false
+    /// What the platform was asked out of band and has not answered.
+    var question: OutOfBandQuestion?
+    var outOfBandQuestions = 0
     var isSocketClosed = false
     var isBotRunning = false
     var botDeadline: CallInstant?

@@ -9,6 +9,11 @@ package struct CallSessionConfiguration: Sendable {
     package var botFormat: AudioFormat
     /// What the platform's wire can carry.
     package var capabilities: DialectCapabilities
+    /// Kinds of transfer that can be asked for out of band, where the wire has none; nil when nothing can be, hang-ups
+    /// included.
+    package var outOfBandTransfers: Set<TransferTarget.Kind>?
+    /// How long an answer to what was asked for out of band is waited for.
+    package var outOfBandPatience: Duration = .seconds(6)
     /// Whether marks are asked for on the wire.
     package var usesMarks = false
     /// Whether the platform is told that an utterance is complete.

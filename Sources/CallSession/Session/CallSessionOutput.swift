@@ -19,6 +19,10 @@ package enum CallSessionOutput: Sendable, Equatable {
     case reading(LedgerReading)
     /// Tell the platform.
     case command(CallCommand)
+    /// Ask the platform out of band; the answer comes back by ``CallSession/answered(_:failure:at:)`` under this number.
+    case askOutOfBand(Int, CallAction)
+    /// Nobody waits any more for what was asked out of band.
+    case abandonOutOfBand(Int)
     /// Send this range of ``CallSession/wireBytes`` to the platform as one frame of audio.
     case audio(Range<Int>)
     /// The call is over for the bot: tell it and cancel its task.
@@ -55,6 +59,8 @@ public enum CallNote: Sendable, Equatable {
     case botTooSlow
     /// More of the bot's requests wait than are taken.
     case botTooFast
+    /// What an action out of band came to.
+    case outOfBand(CallControlOutcome)
     /// What the bot has to say to an operator.
     case bot(String)
 }

@@ -40,6 +40,8 @@ public struct CallSummary: Sendable, Equatable {
     public var sequenceFaults = 0
     /// Where the caller was transferred to, when a transfer was requested.
     public var transfer: TransferTarget?
+    /// What was asked of the platform out of band, and what it came to.
+    public var outOfBand: [CallControlOutcome] = []
     /// The bot's failure, when it failed; at most 256 bytes.
     public var botError: String?
     /// Complaints of the platform's.

@@ -10,6 +10,8 @@ struct CallIdentity {
     let call: CallID
     /// Whether one of the two was made here.
     let isMadeUp: Bool
+    /// Whether the call's was.
+    let isCallMadeUp: Bool
 
     /// The platform's ids within bounds; `random` makes those it did not send.
     init(stream: String?, call: String?, random: () -> UInt64) {
@@ -17,6 +19,7 @@ struct CallIdentity {
         let call = LocalIdentifier.kept(call)
         self.stream = stream ?? LocalIdentifier.make(random)
         self.call = CallID(call ?? LocalIdentifier.make(random))
-        isMadeUp = stream == nil || call == nil
+        isCallMadeUp = call == nil
+        isMadeUp = stream == nil || isCallMadeUp
     }
 }

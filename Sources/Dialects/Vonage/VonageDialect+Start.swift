@@ -29,6 +29,7 @@ extension VonageDialect {
                 callID: identity.call,
                 streamID: identity.stream,
                 hasMadeUpID: identity.isMadeUp,
+                hasMadeUpCallID: identity.isCallMadeUp,
                 platform: DialectName.vonage.rawValue,
                 from: fields.text("from", of: reader.document, in: text)?.prefixed(toBytes: 256),
                 to: fields.text("to", of: reader.document, in: text)?.prefixed(toBytes: 256),

@@ -10,6 +10,9 @@ package protocol CallControlRequests: Sendable {
     /// The country whose national numbers are written internationally for the platform; nil sends numbers as they are.
     var numbering: NumberingPlan? { get }
 
+    /// The kinds of transfer that the platform has.
+    var transfers: Set<TransferTarget.Kind> { get }
+
     /// The request that asks for an action.
     ///
     /// - Throws: ``CallControlError`` when the platform has no such action, or lacks what it needs for it.
@@ -29,7 +32,7 @@ extension CallControlRequests {
     ///
     /// - Throws: ``CallControlError`` when the platform sent none, and the one there is was made here.
     func identity(of call: CallStart) throws(CallControlError) -> String {
-        guard !call.hasMadeUpID else { throw .noCallID(platform) }
+        guard !call.hasMadeUpCallID else { throw .noCallID(platform) }
         return call.callID.rawValue
     }
 

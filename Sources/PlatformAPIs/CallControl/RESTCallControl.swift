@@ -25,6 +25,12 @@ package struct RESTCallControl<Requests: CallControlRequests>: CallControl {
         self.report = report
     }
 
+    package var transfers: Set<TransferTarget.Kind> { requests.transfers }
+
+    package func check(_ target: TransferTarget, for call: CallStart) throws {
+        _ = try requests.plan(.transfer(target), on: call)
+    }
+
     package func hangUp(_ call: CallStart) async throws {
         let (outcome, attempts) = try await perform(.hangUp, on: call)
         guard outcome != .done, outcome != .alreadyOver else { return }

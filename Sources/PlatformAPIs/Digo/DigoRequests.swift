@@ -14,6 +14,7 @@ package struct DigoRequests: CallControlRequests {
     static let intercomDigits = 4
 
     package let platform = "digo"
+    package let transfers: Set<TransferTarget.Kind> = [.extension]
     package let numbering: NumberingPlan? = nil
     /// How the platform of the account's country wants numbers.
     package let numberForm: DigoNumberForm

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CallModel
 internal import Synchronization
 
 /// Remembers the messages that were sent last, so that reports of their delivery find them.

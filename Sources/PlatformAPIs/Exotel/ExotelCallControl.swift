@@ -32,10 +32,17 @@ package struct ExotelCallControl: CallControl {
         self.report = report
     }
 
+    package let transfers: Set<TransferTarget.Kind> = [.phone, .phones]
+
+    package func check(_ target: TransferTarget, for call: CallStart) throws {
+        guard !call.hasMadeUpCallID else { throw CallControlError.noCallID(Self.platform) }
+        _ = try normalized(target)
+    }
+
     package func hangUp(_ call: CallStart) async throws { tell("hang_up", call) }
 
     package func transfer(_ call: CallStart, to target: TransferTarget) async throws {
-        guard !call.hasMadeUpID else { throw CallControlError.noCallID(Self.platform) }
+        try check(target, for: call)
         store.keep(try normalized(target), for: call.callID)
         tell("transfer", call)
     }

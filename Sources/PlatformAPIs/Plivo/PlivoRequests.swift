@@ -21,6 +21,9 @@ package struct PlivoRequests: CallControlRequests {
     package static let base = "https://api.plivo.com/v1"
 
     package let platform: String
+    package var transfers: Set<TransferTarget.Kind> {
+        answerURL == nil ? [.flow] : [.phone, .phones, .flow, .bot, .sip]
+    }
     package var numbering: NumberingPlan?
     private let base: String
     private let account: String

@@ -12,6 +12,7 @@ package struct TelnyxRequests: CallControlRequests {
     package static let base = "https://api.telnyx.com/v2"
 
     package let platform = "telnyx"
+    package let transfers: Set<TransferTarget.Kind> = [.phone, .sip]
     package var numbering: NumberingPlan?
     private let base: String
     private let authorization: String

@@ -15,6 +15,7 @@ package struct TwilioRequests: CallControlRequests {
     static let maximumNumbers = 10
 
     package let platform: String
+    package let transfers: Set<TransferTarget.Kind> = [.phone, .phones, .flow, .bot, .sip]
     package var numbering: NumberingPlan?
     private let base: String
     private let account: String

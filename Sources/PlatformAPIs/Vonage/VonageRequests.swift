@@ -13,6 +13,7 @@ package struct VonageRequests: CallControlRequests {
     package static let base = "https://api.nexmo.com"
 
     package let platform = "vonage"
+    package let transfers: Set<TransferTarget.Kind> = [.phone, .flow, .bot, .sip]
     package var numbering: NumberingPlan?
     private let base: String
     private let callerID: String?

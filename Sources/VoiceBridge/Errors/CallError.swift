@@ -8,6 +8,7 @@ public struct CallError: Error, Sendable, Hashable {
         case ended(EndReason)
         case unsupported(what: String, platform: String)
         case invalid(what: String)
+        case notDone(why: String)
         case alreadyTransferred
         case alreadyLeaving
         case wrongFormat(expected: AudioFormat, actual: AudioFormat)
@@ -23,6 +24,8 @@ public struct CallError: Error, Sendable, Hashable {
     }
     /// What was asked makes no sense as given.
     package static func invalid(_ what: String) -> CallError { CallError(code: .invalid(what: what)) }
+    /// The platform did not do what it was asked for; the call goes on.
+    package static func notDone(_ why: String) -> CallError { CallError(code: .notDone(why: why)) }
     /// The call was transferred before; a second transfer is not sent.
     package static let alreadyTransferred = CallError(code: .alreadyTransferred)
     /// A hang-up or transfer is under way: nothing more can be said.
@@ -50,6 +53,7 @@ public struct CallError: Error, Sendable, Hashable {
         case .ended: "ended"
         case .unsupported: "unsupported"
         case .invalid: "invalid"
+        case .notDone: "not_done"
         case .alreadyTransferred: "already_transferred"
         case .alreadyLeaving: "already_leaving"
         case .wrongFormat: "wrong_format"
@@ -65,6 +69,7 @@ extension CallError: CustomStringConvertible {
         case .unsupported(let what, let platform):
             "\(platform) cannot \(what): ask the call's capabilities first, or do it through the platform's HTTP API"
         case .invalid(let what): what
+        case .notDone(let why): "the platform did not do it, and the call goes on: \(why)"
         case .alreadyTransferred: "the call was transferred already; a call can be transferred once"
         case .alreadyLeaving: "a hang-up or transfer is under way; nothing more can be said on this call"
         case .wrongFormat(let expected, let actual):

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import BridgeConfiguration
+import BridgeServer
 import CallModel
-import Logging
+import Dialects
 import PlatformAPIs
 
 extension ReceiverKind {
@@ -19,11 +20,16 @@ extension ReceiverKind {
             ]
         )
     ) { options, services in
-        let logger = services.logger
+        let directory = services.directory
         return IVRSolutionsCallbacks(key: options.secret("secret_key")) { event, isLate in
-            logger.info(
-                "platform tells of a call",
-                metadata: ["call": "\(event.call)", "event": "\(event.name)", "late": "\(isLate)"]
+            directory.tell(
+                PlatformCallEvent(
+                    call: event.call,
+                    platform: DialectName.ivrSolutions.rawValue,
+                    name: event.name,
+                    isOutOfOrder: isLate,
+                    details: event.members
+                )
             )
         }
     }

@@ -89,13 +89,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = try configuration(from: flags)
         let logger = Logger.configured(configuration.logging)
-        let platforms = PlatformServices(logger: logger)
+        let platforms = PlatformServices(configuration, logger: logger)
         let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
         let server = try BridgeServer(
             configuration: configuration,
             bots: bots,
             receivers: BuiltInReceivers.catalogue(platforms),
-            logger: logger
+            callControls: BuiltInCallControls.catalogue(platforms),
+            logger: logger,
+            directory: platforms.directory
         )
         if configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")

@@ -40,7 +40,8 @@ import Testing
             kind: mirror
             options: {greeting: hello}
             authentication: {basic: {user: platform, password: pa55}}
-          - {path: /open, kind: mirror, authentication: {none: true}, deadline: 100ms}
+          - {path: /open, kind: mirror, authentication: {none: true}, deadline: 60s}
+          - {path: /slow, kind: mirror, authentication: {none: true}, deadline: 100ms}
         """
 
     static func run(_ body: (RunningServer, Mirror) async throws -> Void) async throws {
@@ -119,7 +120,7 @@ import Testing
 
     @Test func `A receiver that does not answer in time is given up with 503`() async throws {
         try await Self.run { serving, mirror in
-            let answer = try #require(try await RawClient.ask(serving.port, Self.request("GET /open?hang")))
+            let answer = try #require(try await RawClient.ask(serving.port, Self.request("GET /slow?hang")))
             #expect(answer.status == 503 && answer["Retry-After"] == "5")
             #expect(try await serving.observed.refusal() == ["receiver_overdue"])
             _ = try await mirror.cancelled.wait("cancellation") { $0 == 1 ? true : nil }
@@ -129,7 +130,7 @@ import Testing
     @Test func `A receiver whose platform leaves is not left at work`() async throws {
         try await Self.run { serving, mirror in
             let client = try await RawClient.connect(serving.port)
-            try await client.send(Self.request("GET /v1/calls/told?hang", authorization: Self.basic))
+            try await client.send(Self.request("GET /open?hang"))
             _ = try await mirror.asked.wait("request") { $0.count == 1 ? true : nil }
             try await client.drop()
             _ = try await mirror.cancelled.wait("cancellation") { $0 == 1 ? true : nil }

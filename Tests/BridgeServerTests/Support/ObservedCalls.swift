@@ -16,6 +16,7 @@ struct ObservedCalls: CallObserver {
         var ended: [Ended] = []
         var notes: [CallNote] = []
         var refused: [String] = []
+        var told: [(event: PlatformCallEvent, standing: PlatformCallEvent.Standing)] = []
     }
 
     let log = Watched(Log())
@@ -27,6 +28,10 @@ struct ObservedCalls: CallObserver {
     }
 
     func callNoted(_ id: CallID, route: String, _ note: CallNote) { log.update { $0.notes.append(note) } }
+
+    func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
+        log.update { $0.told.append((event, standing)) }
+    }
 
     func refused(_ reason: String, route: String?, source: String, detail: String?) {
         log.update { $0.refused.append(reason) }

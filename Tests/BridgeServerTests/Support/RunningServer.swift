@@ -62,6 +62,7 @@ struct RunningServer: Sendable {
         callControls: CallControlCatalogue = CallControlCatalogue(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         identities: CallIdentities = CallIdentities(),
+        directory: CallDirectory = CallDirectory(),
         clock: @escaping @Sendable () -> Int = UnixTime.seconds,
         change: (inout BridgeConfiguration) -> Void = { _ in },
         _ body: (RunningServer) async throws -> Void
@@ -74,9 +75,11 @@ struct RunningServer: Sendable {
             configuration: configuration(yaml, receivers: receivers, callControls: callControls, change),
             bots: bots,
             receivers: receivers,
+            callControls: callControls,
             observers: [observed],
             logger: logger,
             identities: identities,
+            directory: directory,
             clock: clock
         )
         let bound = Watched<BridgeServer.BoundAddresses?>(nil)

@@ -55,6 +55,8 @@ struct Timeline {
         case .command(let command): describe(command)
         case .audio: "audio"
         case .endBot(let reason, _): "end bot" + " (\(reason.code))"
+        case .askOutOfBand(let number, let action): "ask \(number) \(action.word)"
+        case .abandonOutOfBand(let number): "abandon \(number)"
         case .close(let code, _): "close \(code)"
         case .finished(let summary): "finished \(summary.reason.side.rawValue): \(summary.reason.code)"
         case .note(let note): "note \(describe(note))"
@@ -74,6 +76,7 @@ struct Timeline {
         case .botFailed: "bot failed"
         case .botTooSlow: "bot too slow"
         case .botTooFast: "bot too fast"
+        case .outOfBand(let outcome): "out of band \(outcome)"
         case .bot(let text): "bot: \(text)"
         }
     }

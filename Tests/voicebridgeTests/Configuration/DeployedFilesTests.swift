@@ -41,12 +41,14 @@ struct DeployedFilesTests {
         let configuration = try sample { text in
             let text = text.replacing("    # client_ca:", with: "    client_ca:")
                 .replacing("    # apology:", with: "    apology:")
+                .replacing("    # call_control:", with: "    call_control:")
                 .replacing("    client_certificates: none", with: "    client_certificates: required")
             // The last section is commented out as a whole.
             guard let start = text.firstRange(of: "# receivers:")?.lowerBound else { return "no receivers" }
             return String(text[..<start] + text[start...].replacing("\n# ", with: "\n").dropFirst(2))
         }
         #expect(configuration.routes[0].apology != nil)
+        #expect(configuration.routes[0].callControl?.platform == "digo")
         #expect(configuration.receivers.map(\.kind) == ["ivr-solutions-callbacks"])
         #expect(configuration.receivers.first?.deadline == .seconds(5))
     }

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Remembers the last so many values, and forgets the oldest for the next one.
-struct RecentSet<Element: Hashable & Sendable>: Sendable {
+package struct RecentSet<Element: Hashable & Sendable>: Sendable {
     private var members: Set<Element> = []
     private var order: [Element] = []
     private var oldest = 0
     private let capacity: Int
 
     /// An empty set that holds at least one value.
-    init(capacity: Int) { self.capacity = max(1, capacity) }
+    package init(capacity: Int) { self.capacity = max(1, capacity) }
+
+    /// Whether a value is remembered.
+    package func contains(_ element: Element) -> Bool { members.contains(element) }
 
     /// Adds a value; false when it was there.
-    mutating func insert(_ element: Element) -> Bool { insertTellingDropped(element).isNew }
+    package mutating func insert(_ element: Element) -> Bool { insertTellingDropped(element).isNew }
 
     /// Adds a value; tells whether it was new, and which one was forgotten for it.
-    mutating func insertTellingDropped(_ element: Element) -> (isNew: Bool, dropped: Element?) {
+    package mutating func insertTellingDropped(_ element: Element) -> (isNew: Bool, dropped: Element?) {
         guard members.insert(element).inserted else { return (false, nil) }
         guard order.count == capacity else {
             order.append(element)
