@@ -43,6 +43,11 @@ struct ConnectArticleTests {
             #expect(!route.authentication.isOpen)
             #expect(document.text.contains("bot.example.net\(route.path)") || name == .genesys || name == .twilio)
         }
+        // What the wire cannot, the route can.
+        #expect((configuration.routes[0].callControl == nil) == name.details.overHTTP.isEmpty)
+        for receiver in configuration.receivers where receiver.kind != "plivo-transfer" {
+            #expect(document.text.contains("https://bot.example.net\(receiver.path)"), "\(receiver.path)")
+        }
     }
 
     @Test("every command is one that the program takes", arguments: DialectName.allCases)
