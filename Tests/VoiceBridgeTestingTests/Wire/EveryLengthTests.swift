@@ -48,27 +48,32 @@ import VoiceBridgeTesting
         }
 
     /// Samples in the pieces that an utterance comes in; the last piece is what is left.
-    static let pieces = [1, 33, 160, 333, 1_600, 20_000]
+    static let pieces = [13, 160, 333, 1_600, 20_000]
 
     @Test(arguments: wires)
     func `are cut into messages that the platform takes`(wire: Wire) throws {
         var line = try PlatformLine(wire.configuration, options: wire.options)
-        let sizes = try Self.sizes(line.framing, width: wire.configuration.format.bytesPerSample)
-        for size in sizes.sorted() { try line.say(size) }
+        let sizes = Self.sizes(line.framing, width: wire.configuration.format.bytesPerSample)
+        // Where tails may have any length, a hundred of them, the shortest and the longest.
+        let ordered = sizes.sorted()
+        let step = max(1, ordered.count / 100)
+        let told = ordered.enumerated().filter { $0.offset.isMultiple(of: step) || $0.offset == ordered.count - 1 }
+        for size in told { try line.say(size.element) }
         let result = line.finish()
         #expect(result.violations == [])
-        #expect(result.framesReceived == sizes.count)
+        #expect(result.framesReceived == told.count)
         #expect(result.heard.filter { $0 != 0 } == line.said)
     }
 
     /// Bytes of all messages that utterances of 1 to 20,000 samples are cut into.
-    private static func sizes(_ framing: AudioFraming, width: Int) throws -> Set<Int> {
+    private static func sizes(_ framing: AudioFraming, width: Int) -> Set<Int> {
         var sizes: Set<Int> = []
         // How so much is cut when nothing follows; what follows a message is cut as a shorter length is.
         for samples in 1...20_000 {
-            let message = try #require(framing.next(waiting: samples * width, isLast: true))
-            guard (1...samples * width).contains(message.content), message.content.isMultiple(of: width) else {
-                Issue.record("\(message) of \(samples) samples")
+            guard let message = framing.next(waiting: samples * width, isLast: true),
+                (1...samples * width).contains(message.content), message.content.isMultiple(of: width)
+            else {
+                Issue.record("\(samples) samples are cut wrongly")
                 return sizes
             }
             sizes.insert(message.content + message.padding)
