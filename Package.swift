@@ -116,12 +116,16 @@ let package = Package(
                 "VoiceBridge", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1,
             ]
         ),
+        room(
+            "LoadTesting",
+            ["TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
+        ),
         .executableTarget(
             name: "voicebridge",
             dependencies: [
                 "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects",
-                "Digests", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio", "TransportSecurity",
-                "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
+                "Digests", "LoadTesting", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio",
+                "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict
@@ -190,10 +194,14 @@ let package = Package(
             ]
         ),
         tests(
+            "LoadTesting",
+            ["TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
+        ),
+        tests(
             "voicebridge",
             [
-                "BridgeConfiguration", "Bots", "CallModel", "ConfigurationReading", "Dialects", "OutboundHTTP",
-                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser, .logging,
+                "BridgeConfiguration", "Bots", "CallModel", "ConfigurationReading", "Dialects", "LoadTesting",
+                "OutboundHTTP", "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser, .logging,
             ]
         ),
 

@@ -18,7 +18,12 @@ extension CallCommand {
             throw ValidationError("--variant \(variant.rawValue) goes with --dialect \(variant.dialect.rawValue)")
         }
         var call = variant.map(SimulatedCallConfiguration.init) ?? SimulatedCallConfiguration(platform)
-        call.format = try plannedFormat()
+        call.format = try PlatformFlags.format(
+            variant?.formats ?? platform.formats,
+            of: variant?.rawValue ?? platform.rawValue,
+            encoding: encoding,
+            rate: rate
+        )
         call.serverFormat = try plannedServerFormat(call.format)
         let frameMs = frameMs ?? call.frameMilliseconds
         guard (1...1_000).contains(frameMs) else {
@@ -41,23 +46,6 @@ extension CallCommand {
         return call
     }
 
-    /// The platform's first format that the flags allow.
-    private func plannedFormat() throws -> SimulatedAudioFormat {
-        if let rate, !SimulatedAudioFormat.sampleRates.contains(rate) {
-            throw ValidationError("--rate \(rate) is none of 8000, 16000, 24000, 48000")
-        }
-        let known = variant?.formats ?? platform.formats
-        let formats = known.filter {
-            (encoding == nil || $0.encoding == encoding) && (rate == nil || $0.sampleRate == rate)
-        }
-        guard let format = formats.first else {
-            let names = known.map { "\($0.encoding.rawValue) \($0.sampleRate)" }.joined(separator: ", ")
-            let name = variant?.rawValue ?? platform.rawValue
-            throw ValidationError("--encoding and --rate: \(name) has none but \(names)")
-        }
-        return format
-    }
-
     /// The format of the server's sound, where it has one of its own.
     private func plannedServerFormat(_ format: SimulatedAudioFormat) throws -> SimulatedAudioFormat? {
         guard serverEncoding != nil || serverRate != nil else { return nil }
@@ -76,16 +64,7 @@ extension CallCommand {
 
     /// How the flags say to connect.
     func connection() throws -> SimulatedConnection {
-        var connection = SimulatedConnection()
-        connection.verifiesServer = !insecure
-        connection.trustedCertificates = trust
-        connection.headers = try headers.map { text in
-            guard let header = SimulatedConnection.Header(parsing: text) else {
-                throw ValidationError("--header takes 'Name: value'; one of them is nothing of the kind")
-            }
-            return header
-        }
-        return connection
+        try PlatformFlags.connection(headers: headers, insecure: insecure, trust: trust)
     }
 
     private static func duration(_ seconds: Double, _ flag: String) throws -> Duration {
