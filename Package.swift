@@ -67,7 +67,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
         room("Digests", ["COpenSSL"]),
-        .target(name: "CAudioKernels"),
+        .target(name: "CAudioKernels", linkerSettings: [.linkedLibrary("m")]),
         room("TelephonyAudio", ["CAudioKernels"]),
         room("CallModel", ["TelephonyAudio"]),
         room("WebSocketWire", [.nioCore, "CZlib", "Digests"]),

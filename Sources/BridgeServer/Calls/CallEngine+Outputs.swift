@@ -53,6 +53,7 @@ extension CallEngine {
         scratch.clear()
         do {
             send(try dialect.encode(command, into: &scratch))
+            mayOweReply = true
             sendReplies()
         } catch {
             // Targets and keys were checked before they were queued; a mark's name is ours.
@@ -62,10 +63,11 @@ extension CallEngine {
 
     /// Sends what the platform's protocol demands in answer to what was read or said last.
     func sendReplies() {
-        while true {
+        while mayOweReply {
             scratch.clear()
             let kind = dialect.takeReply(into: &scratch)
-            guard kind != .none else { return }
+            mayOweReply = kind != .none
+            guard mayOweReply else { return }
             send(kind)
         }
     }

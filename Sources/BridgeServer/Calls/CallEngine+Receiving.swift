@@ -63,6 +63,7 @@ extension CallEngine {
 
     func receive(_ event: CallEvent, at now: CallInstant) {
         guard case .media = event else {
+            mayOweReply = true
             if case .start(let start) = event {
                 guard claimIdentity(of: start, at: now) else { return }
                 session.framing = dialect.framing(for: start.outboundFormat)
@@ -109,6 +110,7 @@ extension CallEngine {
     }
 
     func refuse(_ error: DialectError, at now: CallInstant) {
+        mayOweReply = true
         if let code = error.closeCode {
             let reason = EndReason(side: .error, code: error.shortDescription, detail: error.description)
             session.fail(reason, closing: code, at: now)

@@ -32,6 +32,8 @@ package final class CallEngine: @unchecked Sendable {
     let identities: CallIdentities?
     var claim: CallIdentities.Claim?
     var hasStarted = false
+    /// Whether the platform may await an answer to what was read or said last; audio awaits none.
+    var mayOweReply = false
     var relay: (any CallRelay)?
     var relayBacklog: EarlyMedia?
     /// Called once everything about the call is settled.

@@ -4,7 +4,7 @@
 
 // The inner loops of the audio core for processors with AVX2, which Swift's default x86-64 target cannot use.
 //
-// Every function here has a twin in Swift that gives the same bits: each sum has the same order, multiplications and
+// Every function here, but that of the spectrum, has a twin in Swift that gives the same bits: each sum has the same order, multiplications and
 // additions are never fused, and rounding is to nearest, ties to even. The Swift form runs wherever
 // `audio_kernels_available` says no, on other processors always.
 
@@ -70,6 +70,13 @@ void audio_kernels_across_outputs(const audio_kernels_filter *filter, const audi
 
 /// Filters with eight neighbouring taps in a vector, for all other ratios.
 void audio_kernels_across_taps(const audio_kernels_filter *filter, const audio_kernels_block *block);
+
+/// Samples of the window of a spectrum.
+enum { audio_kernels_spectrum_window = 256 };
+
+/// The squared magnitudes of bins 0 to 127 of the samples under a Hann window whose squares sum to one, by a Fourier
+/// transform. Plain C, on every processor: it has no other form.
+void audio_kernels_power_spectrum(const int16_t *samples, float *powers);
 
 /// Codes of linear samples, ITU-T G.711.
 void audio_kernels_encode_mu_law(const int16_t *samples, uint8_t *codes, size_t count);

@@ -51,8 +51,10 @@ extension CallSession {
 
     /// When more of the sound is to be sent; nil while there is none to hear.
     var backgroundDeadline: CallInstant? {
-        guard isLive, isWritable, background?.isAudible == true else { return nil }
-        return playedEnd - BackgroundSound.lead
+        mutating get {
+            guard isLive, isWritable, background?.isAudible == true else { return nil }
+            return playedEnd - BackgroundSound.lead
+        }
     }
 
     /// What was sent is taken back, the sound's own included: it goes on at once.

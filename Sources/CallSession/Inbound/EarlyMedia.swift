@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CallModel
 
 /// Caller audio that came before `start` told its format: bytes in a row, bounded, the oldest dropped.
 ///
@@ -16,7 +17,7 @@ package struct EarlyMedia: Sendable {
     package var bytes: Int { storage.count - head }
 
     package mutating func append(_ message: Span<UInt8>) {
-        for index in message.indices { storage.append(message[index]) }
+        storage.append(copying: message)
         drop(beyond: limit)
         guard head >= limit else { return }
         storage.removeFirst(head)

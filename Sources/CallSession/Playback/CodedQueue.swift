@@ -30,13 +30,13 @@ struct CodedQueue: Sendable {
             bytes.removeFirst(offset - kept)
             offset = kept
         }
-        for index in more.indices { bytes.append(more[index]) }
+        bytes.append(copying: more)
     }
 
     /// Moves so many bytes, at most what waits, behind `frame`, and `padding` bytes of silence.
     mutating func take(_ count: Int, padding: Int, into frame: inout [UInt8]) {
         let end = min(bytes.count, offset + count)
-        for index in offset..<end { frame.append(bytes[index]) }
+        frame.append(copying: bytes.span.extracting(offset..<end))
         offset = end
         for _ in 0..<padding { frame.append(encoding.silence) }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CallModel
 
 /// An utterance's audio as linear samples: what waits, and behind it some of what is used up, to which one may go back.
 struct PieceQueue: Sendable {
@@ -33,7 +34,7 @@ struct PieceQueue: Sendable {
             pieces[0].removeFirst(offset)
             offset = 0
         }
-        for index in samples.indices { pieces[0].append(samples[index]) }
+        pieces[0].append(copying: samples)
         available += samples.count
     }
 

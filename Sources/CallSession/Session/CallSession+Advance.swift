@@ -44,49 +44,57 @@ extension CallSession {
     }
 
     /// The latest time for the next call of ``advance(at:)``; nil when nothing is awaited but input.
+    ///
+    /// A mutating getter because it is asked after every message: others copy the session.
     package var nextDeadline: CallInstant? {
-        guard !isFinished else { return nil }
-        var next: CallInstant?
-        func consider(_ instant: CallInstant?) {
-            guard let instant else { return }
-            next = min(next ?? instant, instant)
+        mutating get {
+            guard !isFinished else { return nil }
+            var next: CallInstant?
+            func consider(_ instant: CallInstant?) {
+                guard let instant else { return }
+                next = min(next ?? instant, instant)
+            }
+            // Both are forgotten once they passed; a socket that closes has no write deadline.
+            consider(botDeadline)
+            consider(writeDeadline)
+            consider(question?.deadline)
+            switch phase {
+            case .waiting: consider(openedAt + configuration.startTimeout)
+            case .live:
+                consider(configuration.maximumDuration.map { openedAt + $0 })
+                consider(silenceDeadline)
+                consider(speechDeadline)
+                consider(suspension?.decision)
+                consider(turns.deadline)
+                consider(idleDeadline)
+                consider(digits.deadline)
+                consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
+                consider(playDeadline)
+                consider(answering?.deadline)
+                consider(backgroundDeadline)
+                if digits.isCollecting, digits.deadline == nil { consider(quietDeadline) }
+            case .leaving(let deadline, let repeatAt, _):
+                consider(deadline)
+                consider(repeatAt)
+            case .closing: break
+            }
+            return next
         }
-        // Both are forgotten once they passed; a socket that closes has no write deadline.
-        consider(botDeadline)
-        consider(writeDeadline)
-        consider(question?.deadline)
-        switch phase {
-        case .waiting: consider(openedAt + configuration.startTimeout)
-        case .live:
-            consider(configuration.maximumDuration.map { openedAt + $0 })
-            consider(silenceDeadline)
-            consider(speechDeadline)
-            consider(suspension?.decision)
-            consider(turns.deadline)
-            consider(idleDeadline)
-            consider(digits.deadline)
-            consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
-            consider(playDeadline)
-            consider(answering?.deadline)
-            consider(backgroundDeadline)
-            if digits.isCollecting, digits.deadline == nil { consider(quietDeadline) }
-        case .leaving(let deadline, let repeatAt, _):
-            consider(deadline)
-            consider(repeatAt)
-        case .closing: break
-        }
-        return next
     }
 
     /// When the caller will have heard everything, slack included.
     private var quietDeadline: CallInstant? {
-        queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
+        mutating get {
+            queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
+        }
     }
 
     /// When a call in which nobody makes a sound is over; nil while somebody is busy.
     private var silenceDeadline: CallInstant? {
-        guard let timeout = configuration.silenceTimeout, !isSomebodyBusy else { return nil }
-        return max(lastActivity, ledger.expectedEnd) + timeout
+        mutating get {
+            guard let timeout = configuration.silenceTimeout, !isSomebodyBusy else { return nil }
+            return max(lastActivity, ledger.expectedEnd) + timeout
+        }
     }
 
     private mutating func watch(at now: CallInstant) {

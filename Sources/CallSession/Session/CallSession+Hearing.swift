@@ -96,7 +96,7 @@ extension CallSession {
     private mutating func deliver(_ samples: Span<Int16>, at position: Int64) {
         guard !samples.isEmpty, ending == nil else { return }
         let start = heardSamples.count
-        for index in samples.indices { heardSamples.append(samples[index]) }
+        heardSamples.append(copying: samples)
         outputs.append(.deliver(start..<heardSamples.count, position: position))
     }
 

@@ -15,7 +15,7 @@ extension CallSession {
     var isVoiced: Bool { speech.map { $0.isSpeaking && $0.isSpeech } ?? false }
 
     /// Whether the caller hears the bot, or its echo may still come back.
-    private func isGuarded(at now: CallInstant) -> Bool {
+    private mutating func isGuarded(at now: CallInstant) -> Bool {
         ledger.sent > 0 && now < ledger.expectedEnd + configuration.echoTail
     }
 
@@ -104,7 +104,7 @@ extension CallSession {
     }
 
     /// The point so many samples of the wire before the end of what came at `now`.
-    private func point(behind samples: Int, at now: CallInstant) -> TurnTracker.Point {
+    private mutating func point(behind samples: Int, at now: CallInstant) -> TurnTracker.Point {
         guard let rate = start?.format.sampleRate else { return TurnTracker.Point(time: now, position: position) }
         let time = Duration.nanoseconds(Int64(samples) * 1_000_000_000 / Int64(rate))
         let place = position - Int64(samples) * Int64(configuration.botFormat.sampleRate) / Int64(rate)

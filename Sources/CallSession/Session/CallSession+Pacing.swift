@@ -35,12 +35,14 @@ extension CallSession {
 
     /// When the queue's first item wants attention.
     var playDeadline: CallInstant? {
-        guard isWritable, suspension == nil, question == nil, let first = queue.first else { return nil }
-        guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
-        let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
-        guard isReady else { return idleTime(of: utterance) }
-        if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
-        return frameTime
+        mutating get {
+            guard isWritable, suspension == nil, question == nil, let first = queue.first else { return nil }
+            guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
+            let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
+            guard isReady else { return idleTime(of: utterance) }
+            if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
+            return frameTime
+        }
     }
 
     /// Whether the platform has been given time to play everything.
@@ -163,8 +165,10 @@ extension CallSession {
 
     /// The time at which the next frame may be written: when it would come to lie within the lead.
     private var frameTime: CallInstant {
-        let frame = outbound?.frame ?? configuration.frame
-        return ledger.earliestEnd + frame - max(configuration.lead, frame + frameMargin(frame))
+        mutating get {
+            let frame = outbound?.frame ?? configuration.frame
+            return ledger.earliestEnd + frame - max(configuration.lead, frame + frameMargin(frame))
+        }
     }
 
     /// How much of the audio before is still to be played when a frame goes that is longer than the route asks for: messages
@@ -174,7 +178,7 @@ extension CallSession {
     }
 
     /// When an utterance that has not started may do so; nil when at once.
-    private func startTime(of utterance: Utterance) -> CallInstant? {
+    private mutating func startTime(of utterance: Utterance) -> CallInstant? {
         guard utterance.source == .stream, !utterance.isClosed, let first = utterance.firstAudio else {
             return clears.restUntil
         }
@@ -183,7 +187,7 @@ extension CallSession {
         return max(first + configuration.startThreshold, clears.restUntil ?? first)
     }
 
-    private func idleTime(of utterance: Utterance) -> CallInstant? {
+    private mutating func idleTime(of utterance: Utterance) -> CallInstant? {
         guard utterance.source != .relay else { return nil }
         return utterance.lastAudio.map { max($0, ledger.earliestEnd) + configuration.streamIdle }
     }

@@ -31,7 +31,7 @@ extension CallSession {
     }
 
     /// The place of the utterance at the end of the queue that still takes audio from this source.
-    func openUtterance(from source: Utterance.Source) -> Int? {
+    mutating func openUtterance(from source: Utterance.Source) -> Int? {
         guard let last = queue.indices.last, let utterance = queue[last].utterance,
             utterance.source == source, !utterance.isClosed
         else { return nil }

@@ -9,16 +9,20 @@ extension CallSession {
     ///
     /// A collection has time limits of its own.
     var isSomebodyBusy: Bool {
-        worksInHand > 0 || digits.isCollecting || suspension != nil || question != nil
-            || queue.contains { $0.utterance != nil }
+        mutating get {
+            worksInHand > 0 || digits.isCollecting || suspension != nil || question != nil
+                || queue.contains { $0.utterance != nil }
+        }
     }
 
     /// When the bot is told that nobody makes a sound.
     var idleDeadline: CallInstant? {
-        guard let time = configuration.idleTime, idle.count < configuration.idleRepeats, !isSomebodyBusy,
-            !isSpeechTold, !turns.isOpen, !isLeavingQueued
-        else { return nil }
-        return max(lastActivity, ledger.expectedEnd, idle.since) + time
+        mutating get {
+            guard let time = configuration.idleTime, idle.count < configuration.idleRepeats, !isSomebodyBusy,
+                !isSpeechTold, !turns.isOpen, !isLeavingQueued
+            else { return nil }
+            return max(lastActivity, ledger.expectedEnd, idle.since) + time
+        }
     }
 
     mutating func tellIdle(at now: CallInstant) {

@@ -164,7 +164,7 @@ package struct CallSession: Sendable {
     var isLive: Bool { phase == .live }
 
     /// Whether the caller hears the bot, or will as soon as the queue is written.
-    func isBotAudible(at now: CallInstant) -> Bool {
+    mutating func isBotAudible(at now: CallInstant) -> Bool {
         ledger.mayHoldUnheard(at: now) || queue.contains { $0.utterance != nil }
     }
 

@@ -104,7 +104,11 @@ package struct VoiceActivityDetector: Sendable {
     }
 
     private mutating func processNarrowband(_ samples: Span<Int16>, _ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {
-        for index in samples.indices where bands.take(samples[index]) { judge(isGuarded, body) }
+        var taken = 0
+        while taken < samples.count {
+            taken += bands.take(samples.extracting(taken..<samples.count))
+            if bands.isComplete { judge(isGuarded, body) }
+        }
     }
 
     private mutating func judge(_ isGuarded: Bool, _ body: (SpeechEvent) -> Void) {

@@ -13,7 +13,7 @@ public struct PlaybackWriter: Sendable {
 
     /// Appends linear samples at the bot's rate.
     public mutating func write(_ chunk: Span<Int16>) {
-        for index in chunk.indices { samples.append(chunk[index]) }
+        samples.append(copying: chunk)
     }
 
     /// Takes back all audio that is queued and not yet heard, before anything written after this.
