@@ -14,6 +14,10 @@
 #include <openssl/x509v3.h>
 #include <openssl/pem.h>
 
+// To be called before anything else: keeps the library from freeing itself at exit, while other threads may still be in it
+// and would crash (OPENSSL_init_crypto(3)). The first call decides, the others cost a look.
+static inline void voicebridge_openssl_begin(void) { OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL); }
+
 // MARK: TLS (for TransportSecurity)
 
 // Both roles: no renegotiation, no compression; tickets stay on. The order of suites is the server's.

@@ -86,7 +86,8 @@ package enum HashFunction: Sendable, CaseIterable {
     }
 
     private var algorithm: OpaquePointer? {
-        switch self {
+        voicebridge_openssl_begin()
+        return switch self {
         case .sha1: unsafe EVP_sha1()
         case .sha256: unsafe EVP_sha256()
         case .sha512: unsafe EVP_sha512()

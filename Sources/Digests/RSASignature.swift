@@ -12,6 +12,7 @@ package enum RSASignature {
     /// - Returns: the signature, as long as the key's modulus.
     /// - Throws: `DigestError` when the key cannot be read or is no RSA key.
     package static func sha256(_ message: [UInt8], privateKey pem: [UInt8]) throws(DigestError) -> [UInt8] {
+        voicebridge_openssl_begin()
         guard let key = unsafe read(pem) else { throw DigestError(operation: "PEM_read_bio_PrivateKey") }
         defer { unsafe EVP_PKEY_free(key) }
         guard unsafe EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA else { throw DigestError(operation: "RSA key") }

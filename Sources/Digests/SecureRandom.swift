@@ -12,6 +12,7 @@ package enum SecureRandom {
         guard let length = Int32(exactly: count), length >= 0 else { throw DigestError(operation: "RAND_bytes length") }
         var bytes = [UInt8](repeating: 0, count: count)
         guard length > 0 else { return bytes }
+        voicebridge_openssl_begin()
         // RAND_bytes: 1 is success, 0 and -1 are failures.
         let result = unsafe bytes.withUnsafeMutableBufferPointer { unsafe RAND_bytes($0.baseAddress, length) }
         guard result == 1 else { throw DigestError(operation: "RAND_bytes") }

@@ -15,6 +15,7 @@ enum CertificateMaker {
         _ alternatives: [String],
         valid validity: ClosedRange<Int64>
     ) throws(TLSError) -> (certificate: [UInt8], key: [UInt8]) {
+        voicebridge_openssl_begin()
         OpenSSLFailure.clear()
         defer { OpenSSLFailure.clear() }
         guard let key = unsafe voicebridge_generate_p256() else { throw failed() }

@@ -13,7 +13,8 @@ enum MemoryBIO {
 
     /// Runs the body with a BIO that reads the text; nil when OpenSSL has no memory for it.
     static func reading<Result>(_ text: [UInt8], _ body: (OpaquePointer) -> Result?) -> Result? {
-        unsafe text.withUnsafeBytes { bytes -> Result? in
+        voicebridge_openssl_begin()
+        return unsafe text.withUnsafeBytes { bytes -> Result? in
             guard let bio = unsafe BIO_new_mem_buf(bytes.baseAddress, Int32(clamping: bytes.count)) else { return nil }
             defer { unsafe BIO_free(bio) }
             return unsafe body(bio)

@@ -46,6 +46,7 @@ import Synchronization
         closeTimeout: Duration
     ) throws(TLSError) {
         try Self.check(applicationProtocols)
+        voicebridge_openssl_begin()
         OpenSSLFailure.clear()
         let method = unsafe role == .server ? TLS_server_method() : TLS_client_method()
         guard let context = unsafe SSL_CTX_new(method) else { throw Self.failed("no context") }
