@@ -12,6 +12,7 @@ import Testing
             callID: CallID("k-501"),
             streamID: "local-00000000000000010000000000000002",
             hasMadeUpID: true,
+            hasMadeUpCallID: false,
             platform: "vonage",
             from: "15550100",
             format: .linear16kHz,
