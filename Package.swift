@@ -164,7 +164,8 @@ let package = Package(
             "BridgeServer",
             [
                 "BridgeConfiguration", "Bots", "CallModel", "CallSession", "Dialects", "Digests", "OutboundHTTP",
-                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire", "TransportSecurity", "voicebridge",
+                "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire", "TransportSecurity",
+                "voicebridge",
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
         ),
