@@ -9,6 +9,8 @@ check_packages=(python3 python3-venv)
 gate_packages=(python3 valgrind binutils gcc libc6-dev)
 # The libraries that the audio core is measured beside.
 library_packages=(libsoxr-dev libsamplerate0-dev libspeexdsp-dev libswresample-dev)
+# What the server is measured beside, and what counts system calls.
+peer_packages=(nodejs node-ws openssl strace util-linux)
 # For the spoken dialogue: recognizer and synthesizer as libraries, the recognizer's model, and a voice for the caller.
 talk_packages=(libpocketsphinx-dev pocketsphinx-en-us flite1-dev flite)
 # Human recordings with transcripts (BSD), for the real-speech check.

@@ -41,7 +41,10 @@ static void die(const char *words) {
 }
 
 static void end(struct connection *c) {
-    if (c->ssl) SSL_free(c->ssl);
+    if (c->ssl) {
+        if (SSL_is_init_finished(c->ssl)) SSL_shutdown(c->ssl);
+        SSL_free(c->ssl);
+    }
     close(c->socket);
     free(c->kept);
     free(c);

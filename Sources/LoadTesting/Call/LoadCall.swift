@@ -113,7 +113,8 @@ final class LoadCall: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) { connectionEnded() }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        problem = problem ?? "\(error)"
+        // Behind both close frames it is all the same how the transport ends.
+        if phase != .leaving || wire?.isClosed == false { problem = problem ?? "\(error)" }
         context.close(promise: nil)
     }
 

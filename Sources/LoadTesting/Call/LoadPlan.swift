@@ -27,6 +27,8 @@ package struct LoadPlan: Sendable {
     package var rate = 100.0
     /// How long the calls are measured, once all are there.
     package var duration = Duration.seconds(10)
+    /// How long the calls run before they are measured: what a server does at the beginning of each is over then.
+    package var settling = Duration.zero
     /// After how long a call ends and another takes its place; nil: they last as long as the run.
     package var callLength: Duration?
     /// Dialect, format, frames, numbers and, where it is not a tone, what the callers say.

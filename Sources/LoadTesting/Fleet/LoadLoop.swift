@@ -169,7 +169,7 @@ final class LoadLoop {
             let rate = settings.plan.call.format.sampleRate
             guard scans <= Self.scanLimit,
                 let found = ToneScan.strongest(in: sound, of: settings.frequencies, sampleRate: rate),
-                found.frequency != tone.frequency, found.share > 0.5
+                found.frequency != tone.frequency, found.share > 0.8
             else { return tally.garbled += 1 }
             tally.crossTalk += 1
         }

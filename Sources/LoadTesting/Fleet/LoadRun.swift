@@ -17,6 +17,7 @@ package struct LoadRun: Sendable {
     }
 
     private static let step = Duration.milliseconds(250)
+    private static let slices = 12.0
 
     let plan: LoadPlan
     /// The server's process, if it runs on this machine.
@@ -47,6 +48,13 @@ package struct LoadRun: Sendable {
         let began = clock.now
         await fleet.want(plan.calls)
         var all = await arrive(plan.calls, fleet, began: began)
+        let settled = clock.now + plan.settling
+        while clock.now < settled, !Task.isCancelled {
+            try? await Task.sleep(for: min(Self.step, settled - clock.now))
+            let news = await fleet.takeTally()
+            all.merge(news)
+            report(Progress(time: clock.now - began, calls: await fleet.liveCalls, news: news))
+        }
         let measured = await measure(fleet, began: began, all: &all)
         await fleet.stop(within: plan.grace + .seconds(6))
         all.merge(await fleet.takeTally())
@@ -95,12 +103,18 @@ package struct LoadRun: Sendable {
         var lastTime = from
         var mostMemory = start?.memory ?? 0
         var calls = await fleet.liveCalls
+        var (slice, slices) = (LatencyHistogram(), [Int64]())
         while clock.now - from < plan.duration, !Task.isCancelled {
             try? await Task.sleep(for: min(Self.step, max(.milliseconds(1), plan.duration - (clock.now - from))))
             let news = await fleet.takeTally()
             tally.merge(news)
+            slice.merge(news.fromDeadline)
             calls = await fleet.liveCalls
             let now = clock.now
+            if (now - from) / plan.duration * Self.slices >= Double(slices.count + 1), slice.count > 0 {
+                slices.append(slice.value(atQuantile: 0.99))
+                slice = LatencyHistogram()
+            }
             let usage = process.flatMap(ProcessUsage.read)
             mostMemory = max(mostMemory, usage?.memory ?? 0)
             var progress = Progress(time: now - began, calls: calls, news: news)
@@ -113,6 +127,7 @@ package struct LoadRun: Sendable {
         let seconds = (clock.now - from) / .seconds(1)
         let end = process.flatMap(ProcessUsage.read)
         var window = LoadWindow(tally: tally, seconds: seconds, calls: calls)
+        window.p99OverTime = slices
         if let start, let end {
             window.server = UsedProcessor(from: start, to: end, seconds: seconds, mostMemory: mostMemory)
         }

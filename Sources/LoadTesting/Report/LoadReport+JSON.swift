@@ -47,6 +47,7 @@ extension LoadReport {
             PlainJSON.Member("latency_of", .string(plan.expectation.isEcho ? "frame" : "ping")),
             PlainJSON.Member("latency_from_deadline_us", Self.json(tally.fromDeadline)),
             PlainJSON.Member("latency_from_write_us", Self.json(tally.fromWrite)),
+            PlainJSON.Member("p99_over_time_us", .array(window.p99OverTime.map { .integer($0 / 1_000) })),
             PlainJSON.Member("own_lateness_us", Self.json(tally.lateness)),
             PlainJSON.Member("opening_us", Self.json(all.opening)),
             PlainJSON.Member("tones", json(all.tones)),

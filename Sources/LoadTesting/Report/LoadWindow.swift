@@ -8,6 +8,8 @@ package struct LoadWindow: Sendable {
     package var seconds: Double
     /// Calls at its end.
     package var calls: Int
+    /// The 99th percentile of latency from the deadline in each twelfth of it, in nanoseconds.
+    package var p99OverTime: [Int64] = []
     /// What the server used, if it was looked at.
     package var server: UsedProcessor?
     /// What this tool used.

@@ -23,6 +23,7 @@ extension LoadCommand {
         plan.calls = try Self.checked(calls, in: 1...LoadPlan.maximumCalls, "--calls")
         plan.rate = try Self.checked(rate, in: 0.1...10_000, "--rate")
         plan.duration = .seconds(try Self.checked(seconds, in: 0.1...86_400, "--for"))
+        plan.settling = .seconds(try Self.checked(settle, in: 0...3_600, "--settle"))
         plan.callLength = try callSeconds.map { .seconds(try Self.checked($0, in: 0.1...86_400, "--call-seconds")) }
         plan.loops = try Self.checked(threads, in: 1...64, "--threads")
         plan.expectation = expect

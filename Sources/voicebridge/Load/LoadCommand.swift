@@ -37,6 +37,9 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(name: .customLong("for"), help: "Seconds to measure once all calls are there; of each step of a search.")
     var seconds = 10.0
 
+    @Option(help: "Seconds that the calls run before they are measured.")
+    var settle = 0.0
+
     @Option(help: "Seconds after which a call ends and another takes its place; without it calls stay.")
     var callSeconds: Double?
 
