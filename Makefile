@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 checks := Tests/Checks
 
-.PHONY: help run test lint talk conformance gates bench bench-audio docs ci-extra nightly clean
+.PHONY: help run test lint talk conformance gates bench bench-audio bench-capacity soak docs ci-extra nightly clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -33,6 +33,12 @@ bench: ## microbenchmarks (FILTER=expression for some)
 
 bench-audio: ## the audio core beside soxr, libsamplerate, speexdsp, swresample and audioop
 	@bench/audio/run.sh
+
+bench-capacity: ## the server beside C echoes, Python, Node and pipecat-ai; needs a quiet machine
+	@bench/capacity/run.sh
+
+soak: ## 10,000 short calls, then 200 long ones for half an hour: nothing may rise (SHORT, LONG, MINUTES)
+	@$(checks)/soak.sh
 
 docs: ## documentation of the libraries, as a web site in .cache/docs
 	@$(checks)/docs.sh

@@ -19,6 +19,7 @@ build_product release
 export VOICEBRIDGE
 phase "audio gates" Tests/Checks/audio-gates.sh
 phase "call allocations" Tests/Checks/call-allocations.sh
+phase "instructions per frame" Tests/Checks/instructions-per-frame.sh
 phase conformance Tests/Conformance/run.sh ci
 phase "realtime service" Tests/Realtime/realtime.sh
 phase pipecat Tests/Pipecat/pipecat.sh
@@ -27,5 +28,6 @@ phase talk Tests/Talk/talk.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "spinning bots" Tests/Checks/spinning-bots.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh
+phase "short soak" env SHORT=400 LONG=40 MINUTES=1 Tests/Checks/soak.sh
 echo "ci-extra: $failures phases failed, $((SECONDS - began)) s"
 [ "$failures" -eq 0 ]

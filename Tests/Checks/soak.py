@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Judges what soak.sh left: soak.py FOLDER SHORT KIB_BEFORE KIB_AFTER DESCRIPTORS_BEFORE DESCRIPTORS_AFTER"""
+import json
+import statistics
+import sys
+
+# What may be gained over the second half of the long calls, beside what one call takes and gives back.
+MOST_KIB = 8 * 1024
+MOST_DESCRIPTORS = 12
+MOST_THREADS = 4
+# Microseconds; and never less than a doubling, for machines have other work too.
+MOST_LATE = 20_000
+# A leak of a KiB for each short call would be seen, what an allocator keeps would not.
+MOST_KIB_PER_CALL = 1.0
+
+
+def rise(values):
+    """The medians of the last quarter less that of the second one: the first is for what fills once."""
+    quarter = len(values) // 4
+    return statistics.median(values[-quarter:]) - statistics.median(values[quarter : 2 * quarter])
+
+
+def verdicts(samples, reports, short):
+    """What is wrong, in words. `samples`: time, descriptors, threads, KiB; `short`: calls, KiB and descriptors around them."""
+    wrong = []
+    calls, before, after, sockets_before, sockets_after = short
+    opened = reports["short"]["calls_opened"]
+    if opened < calls * 0.9:
+        wrong.append(f"only {opened} of {calls} short calls came about in their time")
+    if after - before > max(MOST_KIB, MOST_KIB_PER_CALL * opened):
+        wrong.append(f"memory rose by {after - before} KiB over {opened} short calls")
+    if sockets_after > sockets_before:
+        wrong.append(f"{sockets_after - sockets_before} descriptors were not given back")
+    if len(samples) < 8:
+        return wrong + [f"only {len(samples)} samples"]
+    for place, name, most in ((1, "descriptors", MOST_DESCRIPTORS), (2, "threads", MOST_THREADS), (3, "KiB", MOST_KIB)):
+        gained = rise([sample[place] for sample in samples])
+        if gained > most:
+            wrong.append(f"{name} rose by {gained:.0f} from the second quarter to the last, at most {most}")
+    late = reports["stay"]["p99_over_time_us"]
+    if rise(late) > max(MOST_LATE, statistics.median(late)):
+        wrong.append(f"lateness rose: p99 over time was {late} µs")
+    for name, report in reports.items():
+        if not report["passed"]:
+            wrong.append(f"{name}: " + "; ".join(fault["detail"] for fault in report["faults"]))
+    return wrong
+
+
+def prove():
+    """Each planted slope must be named."""
+    good = {"passed": True, "faults": [], "calls_opened": 100, "p99_over_time_us": [5_000] * 12}
+    reports = {"short": good, "stay": good}
+    flat = [(2 * n, 50, 10, 50_000) for n in range(40)]
+    quiet = (100, 50_000, 50_100, 50, 50)
+    planted = {
+        "KiB": ([(t, d, n, m + 1000 * t) for t, d, n, m in flat], reports, quiet),
+        "descriptors rose": ([(t, d + t, n, m) for t, d, n, m in flat], reports, quiet),
+        "threads": ([(t, d, n + t // 4, m) for t, d, n, m in flat], reports, quiet),
+        "not given back": (flat, reports, (100, 50_000, 50_100, 50, 57)),
+        "memory rose": (flat, reports, (100, 50_000, 90_000, 50, 50)),
+        "came about": (flat, dict(reports, short=dict(good, calls_opened=10)), quiet),
+        "lateness rose": (flat, dict(reports, stay=dict(good, p99_over_time_us=[5_000 * n for n in range(12)])), quiet),
+        "lost": (flat, {"short": good, "stay": dict(good, passed=False, faults=[{"detail": "3 lost"}])}, quiet),
+    }
+    if verdicts(flat, reports, quiet):
+        sys.exit("FAILED: the judge finds fault with a server that has none")
+    for name, arguments in planted.items():
+        if not any(name in words for words in verdicts(*arguments)):
+            sys.exit(f"FAILED: the judge does not see the planted fault '{name}'")
+    print(f"planted: {len(planted)} slopes and losses are seen")
+
+
+def main():
+    prove()
+    folder = sys.argv[1]
+    short = tuple(int(word) for word in sys.argv[2:7])
+    with open(f"{folder}/samples") as lines:
+        samples = [tuple(float(word) for word in line.split()) for line in lines if len(line.split()) == 4]
+    reports = {}
+    for name in ("warm", "short", "stay", "churn", "task"):
+        with open(f"{folder}/{name}.json") as file:
+            reports[name] = json.load(file)
+    desk = sum(1 for _ in open(f"{folder}/desk.jsonl"))
+    for name, report in reports.items():
+        late = report["latency_from_deadline_us"]
+        print(f"{name}: {report['calls_opened']} calls, {report['frames_received']} of {report['frames_sent']} frames came back, "
+              f"p99 {late['p99'] / 1000:.1f} ms, most {late['max'] / 1000:.0f} ms")
+    print(f"desk: {desk} calls with keys and faults")
+    for place, name in ((1, "descriptors"), (2, "threads"), (3, "KiB")):
+        values = [sample[place] for sample in samples]
+        if len(values) >= 8:
+            print(f"long calls: {name} {values[0]:.0f} at first, {values[-1]:.0f} at last, rose by {rise(values):.0f} from the "
+                  "second quarter to the last")
+    wrong = verdicts(samples, reports, short)
+    if desk == 0:
+        wrong.append("no call with keys and faults was made")
+    print("\n".join(f"FAILED: {words}" for words in wrong) or f"soak: nothing rises, over {len(samples)} samples")
+    sys.exit(1 if wrong else 0)
+
+
+main()
