@@ -148,7 +148,7 @@ let package = Package(
         .target(name: "CTestSupport", path: "Tests/CSupport"),
         .target(
             name: "TestSupport",
-            dependencies: ["CTestSupport", .nioCore, .nioPosix, .nioHTTP1],
+            dependencies: ["CTestSupport", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1],
             path: "Tests/Support",
             swiftSettings: strict
         ),

@@ -65,6 +65,7 @@ class Caller:
             await self.tell(self.platform.opening())
             await script(self)
             await self.tell(self.platform.closing())
+            # What the bot says last may still be under way; nothing tells that it has said all.
             await asyncio.sleep(0.3)
             await self.socket.close()
             await reader

@@ -52,6 +52,7 @@ package struct PlatformExchange: Sendable {
         case .unclear where !plan.isRepeatable: return (first.outcome, first.answer, 1)
         case .busy, .unclear: break
         }
+        // The one retry waits a moment, for a platform that is busy.
         try await sleep(pause)
         let second = try await attempt(plan, read)
         return (second.outcome, second.answer, 2)

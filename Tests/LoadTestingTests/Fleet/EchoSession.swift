@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import NIOCore
+import TestSupport
 import Testing
 import WebSocketWire
 
@@ -61,16 +62,7 @@ final class EchoSession: ChannelInboundHandler {
             context.writeAndFlush(wrapOutboundOut(refusal), promise: nil)
             return context.close(promise: nil)
         }
-        let key = request.split(separator: "Sec-WebSocket-Key: ").last?.prefix(24) ?? ""
-        let accept = (try? HandshakeKey.accept(for: String(key))) ?? ""
-        let response = """
-            HTTP/1.1 101 Switching Protocols\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Accept: \(accept)\r
-            \r\n
-            """
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: response)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(AcceptedUpgrade.answer(to: request)), promise: nil)
         wire = WebSocketConnection(configuration: WebSocketConfiguration(role: .server, pingInterval: nil), now: .now())
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import NIOCore
 import NIOPosix
+import TestSupport
 import TransportSecurity
 import VoiceBridgeTesting
 import WebSocketWire
@@ -67,16 +68,7 @@ private final class Session: ChannelInboundHandler {
     }
 
     private func accept(_ request: String, _ context: ChannelHandlerContext) {
-        let key = request.split(separator: "Sec-WebSocket-Key: ").last?.prefix(24) ?? ""
-        let accept = (try? HandshakeKey.accept(for: String(key))) ?? ""
-        let response = """
-            HTTP/1.1 101 Switching Protocols\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Accept: \(accept)\r
-            \r\n
-            """
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: response)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(AcceptedUpgrade.answer(to: request)), promise: nil)
         wire = WebSocketConnection(configuration: WebSocketConfiguration(role: .server, pingInterval: nil), now: .now())
     }
 

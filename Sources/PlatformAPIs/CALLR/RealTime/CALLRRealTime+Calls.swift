@@ -17,6 +17,7 @@ extension CALLRRealTime {
             entry.tasks = [
                 Task { await self.run(request) },
                 Task {
+                    // The bound of a call's life, which ends with the call.
                     try? await self.sleep(self.limits.longest)
                     if !Task.isCancelled { self.end(call, .tooLong) }
                 },
@@ -67,6 +68,7 @@ extension CALLRRealTime {
         }
         if let refusal { throw refusal }
         let patience = command.lastsAsLongAsPeopleTalk ? limits.longest : limits.patience
+        // The command's deadline; cancelled by its result.
         let alarm = Task {
             try await sleep(patience)
             end(call, .lost)

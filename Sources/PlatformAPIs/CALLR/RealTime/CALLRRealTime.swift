@@ -74,6 +74,7 @@ package final class CALLRRealTime: HTTPReceiver {
         case .hold, .deliver: break
         case nil: return ending
         }
+        // The answer's deadline; cancelled by the answer.
         let alarm = Task { [sleep, deadline = limits.deadline] in
             try await sleep(deadline)
             postpone(request.call)
