@@ -40,6 +40,8 @@ package struct ToneCheck: Sendable {
     private struct Window {
         /// Which frame came, less which should have; nil when the tone is not to be followed.
         var shift: Int?
+        /// The tone's phase at sample 0, as this window tells it; nil when there is no tone.
+        var turns: Double?
         var isSilent: Bool
     }
 
@@ -103,7 +105,7 @@ package struct ToneCheck: Sendable {
             good.add(measure)
             return nil
         }
-        stretch.append(Window(shift: found, isSilent: isSilent))
+        stretch.append(Window(shift: found, turns: isTone ? turns : nil, isSilent: isSilent))
         for index in samples.indices { sound.append(samples[index]) }
         guard stretch.count == stretchWindows else { return nil }
         defer {
@@ -133,7 +135,7 @@ package struct ToneCheck: Sendable {
         let silent = stretch.count { $0.isSilent }
         if silent > stretch.count / 2 { return .silence(silent) }
         guard let last = stretch.last?.shift, stretch.suffix(3).allSatisfy({ $0.shift == last }) else {
-            return .strange(sound)
+            return slip() ?? .strange(sound)
         }
         let moved = last - base
         if moved == 0 {
@@ -143,5 +145,20 @@ package struct ToneCheck: Sendable {
         }
         base = last
         return moved > 0 ? .lost(moved) : .repeated(-moved)
+    }
+
+    /// A slip by less than a frame, or by some frames and a part of one: the tone goes on, from another phase.
+    ///
+    /// The phase is followed from there on; nil when the stretch does not end in one steady phase.
+    private mutating func slip() -> ToneFinding? {
+        let tail = stretch.suffix(3).compactMap(\.turns)
+        guard let reference, tail.count == 3 else { return nil }
+        let frames = Double(framesPerSecond)
+        guard tail.allSatisfy({ abs(withoutTurns($0 - tail[2])) * frames < 0.1 }) else { return nil }
+        let steps = withoutTurns(tail[2] - reference) * frames
+        self.reference = withoutTurns(reference + (steps - steps.rounded()) / frames)
+        let moved = wrapped(Int(steps.rounded()) * inverse - base)
+        base += moved
+        return moved > 0 ? .lost(moved) : moved < 0 ? .repeated(-moved) : .strange(sound)
     }
 }

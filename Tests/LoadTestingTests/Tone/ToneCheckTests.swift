@@ -50,6 +50,14 @@ struct ToneCheckTests {
         #expect(line.findings(line.own(order)) == [.lost(1), .lost(1), .lost(1)])
     }
 
+    @Test("counts a slip by a part of a frame once, and follows the tone from there", arguments: lines, [1, 37, 101])
+    func slips(line: ToneLine, samples: Int) {
+        let whole = line.sound(of: line.own(0..<120))
+        let cut = whole.count / 2
+        let findings = line.findings(in: Array(whole[..<cut] + whole[(cut + samples)...]))
+        #expect(findings.count <= 1)
+    }
+
     @Test("counts silence", arguments: lines)
     func silence(line: ToneLine) {
         let gap = [(frequency: Int, frame: Int)?](repeating: nil, count: 2_000 / line.frameMilliseconds)

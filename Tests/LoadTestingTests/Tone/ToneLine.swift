@@ -14,9 +14,22 @@ struct ToneLine {
     var delay = 5
 
     /// What a check finds in frames of tones, in order.
-    func findings(_ frames: [(frequency: Int, frame: Int)?]) -> [ToneFinding] {
+    func findings(_ frames: [(frequency: Int, frame: Int)?]) -> [ToneFinding] { findings(in: sound(of: frames)) }
+
+    /// What a check finds in sound.
+    func findings(in sound: [Float]) -> [ToneFinding] {
         var check = ToneCheck(frequency: frequency, sampleRate: sampleRate, frameMilliseconds: frameMilliseconds)
         let meter = ToneMeter(frequency: frequency, sampleRate: sampleRate, window: check.windowSamples)
+        var findings: [ToneFinding] = []
+        for start in stride(from: 0, through: sound.count - check.windowSamples, by: check.windowSamples) {
+            let window = Array(sound[start..<start + check.windowSamples])
+            if let finding = check.observe(meter.measure(window.span), window.span) { findings.append(finding) }
+        }
+        return findings
+    }
+
+    /// The sound of frames.
+    func sound(of frames: [(frequency: Int, frame: Int)?]) -> [Float] {
         let length = sampleRate * frameMilliseconds / 1_000
         var seconds: [Int: [Int16]] = [:]
         var sound: [Float] = []
@@ -32,12 +45,7 @@ struct ToneLine {
                 sound.append(Float(second[(place % sampleRate + sampleRate) % sampleRate]))
             }
         }
-        var findings: [ToneFinding] = []
-        for start in stride(from: 0, to: sound.count, by: check.windowSamples) {
-            let window = Array(sound[start..<start + check.windowSamples])
-            if let finding = check.observe(meter.measure(window.span), window.span) { findings.append(finding) }
-        }
-        return findings
+        return sound
     }
 
     /// Frames of the call's own tone.
