@@ -4,7 +4,7 @@ import VoiceBridgeTesting
 import WebSocketWire
 
 extension LoadCall {
-    /// Sends the call's first messages; its audio begins a frame later.
+    /// Sends the call's first messages; its audio begins within a frame.
     func begin() {
         let now = NIODeadline.now()
         phase = .live
@@ -18,7 +18,8 @@ extension LoadCall {
             values.sequence = 1
         }
         write()
-        origin = now + loop.settings.frame
+        // Calls come at any time: at an even rate many would have their frames due at once.
+        origin = now + .nanoseconds(.random(in: 0..<loop.settings.frame.nanoseconds))
         if !loop.settings.plan.isIdle { due = origin }
         loop.opened(self, at: now)
     }

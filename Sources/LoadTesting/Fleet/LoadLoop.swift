@@ -85,8 +85,19 @@ final class LoadLoop {
     func opened(_ call: LoadCall, at now: NIODeadline) {
         tally.callsOpened += 1
         tally.opening.record((now - call.began).nanoseconds)
-        if call.due < .distantFuture { ring.append(call) }
+        if call.due < .distantFuture { insert(call) }
+        timer?.cancel()
+        timer = nil
         setTimer()
+    }
+
+    /// Puts a call into the ring before those whose next frame is later.
+    private func insert(_ call: LoadCall) {
+        var place = ring.endIndex
+        while place > ring.startIndex, ring[ring.index(before: place)].due > call.due {
+            place = ring.index(before: place)
+        }
+        ring.insert(call, at: place)
     }
 
     /// A call is over; the place of one that broke stays empty, for a server that refuses would be asked without end.
