@@ -8,9 +8,12 @@ struct InboundAudio: Sendable {
     private let wire: AudioFormat
     private var resampler: Resampler?
     private var joiner = LittleEndianPCM()
-    private var wireSamples: [Int16]
+    /// Samples of the wire in the largest block.
+    private let block: Int
+    /// Both are empty until audio comes, and as long as the longest block so far.
+    private var wireSamples: [Int16] = []
     private var wireCount = 0
-    private var botSamples: [Int16]
+    private var botSamples: [Int16] = []
     private var botCount = 0
     private var blockPosition: Int64 = 0
     /// Samples of the wire decoded so far.
@@ -20,16 +23,11 @@ struct InboundAudio: Sendable {
 
     init(wire: AudioFormat, bot: AudioFormat) {
         self.wire = wire
-        let block = wire.sampleRate / 10
-        wireSamples = [Int16](repeating: 0, count: block + 1)
+        block = wire.sampleRate / 10
         if wire.sampleRate != bot.sampleRate, let source = SampleRate(rawValue: wire.sampleRate),
             let target = SampleRate(rawValue: bot.sampleRate)
         {
-            let resampler = Resampler(from: source, to: target)
-            botSamples = [Int16](repeating: 0, count: resampler.maximumOutput(for: block + 1))
-            self.resampler = resampler
-        } else {
-            botSamples = []
+            resampler = Resampler(from: source, to: target)
         }
     }
 
@@ -37,15 +35,23 @@ struct InboundAudio: Sendable {
     var oddBytes: Int { joiner.danglingBytes }
 
     /// Bytes of one block.
-    var blockBytes: Int { (wireSamples.count - 1) * wire.encoding.bytesPerSample }
+    var blockBytes: Int { block * wire.encoding.bytesPerSample }
 
     /// Decodes at most ``blockBytes`` bytes; the block is read through ``withBlock(_:)`` until the next call.
     mutating func decode(_ bytes: Span<UInt8>) {
+        makeRoom(for: bytes.count / wire.encoding.bytesPerSample + 1)
         wireCount = Self.decode(bytes, wire.encoding, joiner: &joiner, into: &wireSamples)
         received += Int64(wireCount)
         blockPosition = made
         botCount = Self.convert(wireSamples, wireCount, with: &resampler, into: &botSamples)
         made += Int64(botCount)
+    }
+
+    private mutating func makeRoom(for samples: Int) {
+        guard wireSamples.count < samples else { return }
+        wireSamples = [Int16](repeating: 0, count: samples)
+        guard let resampler else { return }
+        botSamples = [Int16](repeating: 0, count: resampler.maximumOutput(for: samples))
     }
 
     private static func decode(

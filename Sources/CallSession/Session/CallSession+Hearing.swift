@@ -63,7 +63,6 @@ extension CallSession {
 
     /// Runs a stage from now on, first on what was kept since the start of the call.
     mutating func attach(_ stage: any MediaStage, at now: CallInstant) {
-        if stages.isEmpty { writer = PlaybackWriter(capacity: configuration.botFormat.sampleRate / 10) }
         stages.append(stage)
         guard var ring = kept else { return }
         let chunk = configuration.botFormat.sampleCount(for: .milliseconds(20))

@@ -141,7 +141,7 @@ package struct CallSession: Sendable {
         // Two seconds of the widest format a platform may announce: 48 kHz linear.
         self.early = EarlyMedia(limit: 192_000)
         self.ledger = PlaybackLedger(sampleRate: 8_000)
-        self.writer = PlaybackWriter(capacity: 0)
+        self.writer = PlaybackWriter()
     }
 
     /// Forgets the outputs that were carried out; their memory is kept.

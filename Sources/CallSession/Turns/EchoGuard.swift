@@ -26,8 +26,9 @@ struct EchoGuard: Sendable {
     private static let slotNanoseconds: Int64 = 20_000_000
     private static let slotCount: Int64 = 512
 
-    private var powers = [Float](repeating: 0, count: Int(slotCount))
-    private var stamps = [Int32](repeating: -1, count: Int(slotCount))
+    /// Empty until the bot is heard.
+    private var powers: [Float] = []
+    private var stamps: [Int32] = []
     private let origin: CallInstant
     /// The power of an echo against that of what it is of.
     private(set) var coupling = couplings.upperBound
@@ -47,6 +48,10 @@ struct EchoGuard: Sendable {
 
     /// Books what the caller will hear from `start` on, as the power of its loudest 20 ms.
     mutating func play(power: Float, from start: CallInstant, for duration: Duration) {
+        if stamps.isEmpty {
+            powers = [Float](repeating: 0, count: Int(Self.slotCount))
+            stamps = [Int32](repeating: -1, count: Int(Self.slotCount))
+        }
         let first = max(0, slot(start))
         for slot in first...max(first, self.slot(start + duration - .nanoseconds(1))) {
             let index = Int(slot % Self.slotCount)
@@ -58,6 +63,7 @@ struct EchoGuard: Sendable {
 
     /// Forgets what was to be played after `now`.
     mutating func flush(at now: CallInstant) {
+        guard !stamps.isEmpty else { return }
         let first = max(0, slot(now)) + 1
         for slot in first..<first + Self.slotCount - Self.reach - Self.early {
             stamps[Int(slot % Self.slotCount)] = -1
@@ -66,6 +72,7 @@ struct EchoGuard: Sendable {
 
     /// The loudest 20 ms whose echo may come at `now`.
     private func reference(at now: CallInstant) -> Float {
+        guard !stamps.isEmpty else { return 0 }
         let last = slot(now) + Self.early
         var loudest: Float = 0
         for slot in max(0, last - Self.reach - Self.early)...max(0, last) {

@@ -9,7 +9,7 @@
 /// their idle codes. Samples are counted against the clock in windows of half a second; levels are judged by
 /// their statistics.
 ///
-/// After `examinedSeconds` it looks no more and costs nothing. Nothing is allocated by `examine`.
+/// After `examinedSeconds` it looks no more and costs nothing. Only the first bytes allocate.
 package struct AudioDoctor: Sendable {
     /// Which way a stream goes.
     package enum Direction: Equatable, Sendable {
@@ -31,8 +31,9 @@ package struct AudioDoctor: Sendable {
     let rate: Int
     let direction: Direction
     private let limit: Int
-    var block = [UInt8](repeating: 0, count: blockBytes)
-    var scratch = [Float](repeating: 0, count: blockBytes)
+    /// Both are empty until audio comes.
+    var block: [UInt8] = []
+    var scratch: [Float] = []
     var filled = 0
     /// The other readings beside the declared one, whose own place is empty.
     var readings = InlineArray<5, Predictability>(repeating: Predictability())
@@ -74,7 +75,11 @@ package struct AudioDoctor: Sendable {
         at microseconds: Int64? = nil,
         isWholeMessage: Bool = true
     ) {
-        guard isExamining else { return }
+        guard isExamining, !bytes.isEmpty else { return }
+        if block.isEmpty {
+            block = [UInt8](repeating: 0, count: Self.blockBytes)
+            scratch = [Float](repeating: 0, count: Self.blockBytes)
+        }
         if isWholeMessage, encoding == .linear16, bytes.count % 2 == 1 { oddMessages += 1 }
         if let microseconds { clock.add(bytes.count, at: microseconds) }
         for index in bytes.indices {

@@ -9,7 +9,7 @@ public struct PlaybackWriter: Sendable {
     package private(set) var samples: [Int16] = []
     package private(set) var wantsFlush = false
 
-    package init(capacity: Int) { samples.reserveCapacity(capacity) }
+    package init() {}
 
     /// Appends linear samples at the bot's rate.
     public mutating func write(_ chunk: Span<Int16>) {
