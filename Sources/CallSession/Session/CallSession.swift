@@ -62,7 +62,7 @@ package struct CallSession: Sendable {
     /// Where the caller's stream stands, at the bot's rate.
     var position: Int64 = 0
     var speech: VoiceActivityDetector?
-    var heardKeys: HeardKeys?
+    @Rare var heardKeys: HeardKeys?
     /// What looks over the stream's first seconds, while it does.
     var examination: StreamExamination?
     /// Whether the bot was told that the caller speaks, and not yet that it is over.
@@ -79,7 +79,7 @@ package struct CallSession: Sendable {
     /// When speech ends for want of audio; nil while the caller is silent.
     var speechDeadline: CallInstant?
     /// What listens for who answered, when the bot asked for it.
-    var answering: AnsweringWatch?
+    @Rare var answering: AnsweringWatch?
     var stages: [any MediaStage] = []
     var lastSequenceNumber: Int?
     var hasNotedSuspectMarks = false
