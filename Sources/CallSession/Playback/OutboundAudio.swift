@@ -14,7 +14,8 @@ struct OutboundAudio: Sendable {
     let frame: Duration
     private var converters: [(source: Int, resampler: Resampler)] = []
     private var converter: Int?
-    private var pending: [Int16]
+    /// Empty until the first utterance begins.
+    private var pending: [Int16] = []
     private var pendingCount = 0
     private let measuresPower: Bool
     /// Power of the loudest 20 ms of the frame taken last, if it is measured.
@@ -30,11 +31,11 @@ struct OutboundAudio: Sendable {
         self.framing = rules.settled(on: max(unit, rules.bytesPerFrame), bytesPerSample: width)
         self.frame = wire.duration(ofSamples: self.framing.bytesPerFrame / width)
         wantedSamples = (self.framing.bytesPerFrame + self.framing.lookahead) / width
-        pending = [Int16](repeating: 0, count: wantedSamples + wire.sampleRate / 50 + 2)
     }
 
     /// Begins an utterance of this rate: the converter starts from silence.
     mutating func begin(sampleRate: Int) {
+        if pending.isEmpty { pending = [Int16](repeating: 0, count: wantedSamples + wire.sampleRate / 50 + 2) }
         pendingCount = 0
         converter = nil
         guard sampleRate != wire.sampleRate else { return }
