@@ -48,7 +48,7 @@ extension AsteriskDialect {
 
     /// Writes a mark; as words its name may not hold what ends a word, nor a colon, which would make it a field.
     private func writeMark(_ name: String, into buffer: inout ByteBuffer) throws(DialectError) {
-        guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+        try DialectError.check(mark: name)
         guard writesJSON == true else {
             guard name.utf8.allSatisfy({ $0 > ASCII.space && $0 != 0x7F && $0 != ASCII.colon }) else {
                 throw .badMark("holds a space, a colon or a control character, which no word may")

@@ -63,7 +63,7 @@ extension IVRSolutionsDialect {
 
     private func writeMark(_ name: String, into buffer: inout ByteBuffer) throws(DialectError) {
         guard let streamID else { throw .notStarted }
-        guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+        try DialectError.check(mark: name)
         buffer.writeStaticString(#"{"event":"mark","stream_sid":"#)
         buffer.writeJSONString(streamID)
         buffer.writeStaticString(#","mark":{"name":"#)

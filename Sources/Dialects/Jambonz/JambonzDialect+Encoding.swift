@@ -17,7 +17,7 @@ extension JambonzDialect {
             buffer.writeStaticString(#"{"type":"killAudio"}"#)
             owesClearMarks = true
         case .mark(let name):
-            guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+            try DialectError.check(mark: name)
             buffer.writeStaticString(#"{"type":"mark","data":{"name":"#)
             buffer.writeJSONString(name)
             buffer.writeStaticString("}}")

@@ -15,7 +15,7 @@ extension PlivoDialect {
             try buffer.writeEvent("clearAudio", ofStream: stream?.id, named: "streamId")
             buffer.writeStaticString("}")
         case .mark(let name):
-            guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+            try DialectError.check(mark: name)
             try buffer.writeEvent("checkpoint", ofStream: stream?.id, named: "streamId")
             buffer.writeStaticString(#","name":"#)
             buffer.writeJSONString(name)

@@ -16,7 +16,7 @@ extension ByteBuffer {
         ofStream id: String?,
         named name: StaticString
     ) throws(DialectError) {
-        guard (1...256).contains(mark.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+        try DialectError.check(mark: mark)
         try writeEvent("mark", ofStream: id, named: name)
         writeStaticString(#","mark":{"name":"#)
         writeJSONString(mark)

@@ -12,7 +12,7 @@ extension VonageDialect {
         switch command {
         case .clear: buffer.writeStaticString(#"{"action":"clear"}"#)
         case .mark(let name):
-            guard (1...256).contains(name.utf8.count) else { throw .badMark("must have 1 to 256 bytes") }
+            try DialectError.check(mark: name)
             buffer.writeStaticString(#"{"action":"notify","payload":{"name":"#)
             buffer.writeJSONString(name)
             buffer.writeStaticString("}}")
