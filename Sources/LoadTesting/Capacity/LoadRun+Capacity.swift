@@ -26,6 +26,7 @@ extension LoadRun {
         while let calls = search.next, !Task.isCancelled {
             await fleet.want(calls)
             let arrival = await arrive(calls, fleet, began: began)
+            // The calls' first seconds, in which they come and their audio is looked over, are not measured.
             try? await Task.sleep(for: Self.settling)
             _ = await fleet.takeTally()
             // What went wrong while calls came counts; what the calls of a step before left behind does not.

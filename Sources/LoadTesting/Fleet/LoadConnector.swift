@@ -2,6 +2,7 @@
 import NIOCore
 import NIOPosix
 import TransportSecurity
+import VoiceBridgeTesting
 import WebSocketWire
 
 /// Connects to the server.
@@ -18,7 +19,7 @@ enum LoadConnector {
             .connect(host: settings.address.host, port: settings.address.port)
             .whenComplete { result in
                 switch result {
-                case .failure(let error): body(.failure(LoadError(words(error))))
+                case .failure(let error): body(.failure(LoadError(SimulatedConnection.words(error))))
                 case .success(let channel):
                     do {
                         if let security = settings.security {
@@ -36,17 +37,5 @@ enum LoadConnector {
                     }
                 }
             }
-    }
-
-    /// The cause in words, without the wrapping of NIO's connection errors.
-    private static func words(_ error: any Error) -> String {
-        switch error {
-        case let error as NIOConnectionError:
-            error.connectionErrors.first.map { words($0.error) } ?? "the name does not resolve; check the host"
-        case let error as ChannelError where "\(error)".contains("connectTimeout"): "no answer in time"
-        case let error as IOError where error.errnoCode == ECONNREFUSED: "refused; is the server listening there?"
-        case let error as IOError where error.errnoCode == EMFILE: "too many open files; raise the limit (ulimit -n)"
-        default: "\(error)"
-        }
     }
 }

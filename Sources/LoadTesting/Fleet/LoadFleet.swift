@@ -57,6 +57,7 @@ package final class LoadFleet: Sendable {
             var isEmpty = true
             for loop in loops where isEmpty { isEmpty = await ask(loop) { $0.isEmpty } }
             if isEmpty { break }
+            // Asked again and again, not told: it happens once, at the end of a run.
             try? await Task.sleep(for: .milliseconds(10))
         }
     }

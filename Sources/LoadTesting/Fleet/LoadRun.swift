@@ -80,6 +80,7 @@ package struct LoadRun: Sendable {
             if live >= calls || tally.failures.total > calls / 10 { break }
             // With short calls there may never be all at a time.
             if plan.callLength != nil, tally.callsStarted >= calls { break }
+            // Between two looks at the fleet, for as long as its calls take to come.
             try? await Task.sleep(for: min(Self.step, .milliseconds(20 + 2 * calls)))
         }
         return tally
@@ -105,6 +106,7 @@ package struct LoadRun: Sendable {
         var calls = await fleet.liveCalls
         var (slice, slices) = (LatencyHistogram(), [Int64]())
         while clock.now - from < plan.duration, !Task.isCancelled {
+            // The window itself, cut into steps so that progress is shown.
             try? await Task.sleep(for: min(Self.step, max(.milliseconds(1), plan.duration - (clock.now - from))))
             let news = await fleet.takeTally()
             tally.merge(news)

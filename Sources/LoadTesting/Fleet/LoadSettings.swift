@@ -87,12 +87,8 @@ struct LoadSettings: Sendable {
     }
 
     private static func tlsContext(_ connection: SimulatedConnection) throws(LoadError) -> TLSContext {
-        var configuration = TLSClientConfiguration()
-        configuration.handshakeTimeout = connection.timeout
-        if !connection.verifiesServer { configuration.verification = .none }
-        if let file = connection.trustedCertificates { configuration.trustRoots = .only(.file(file)) }
         do {
-            return try TLSContext(configuration)
+            return try connection.tlsContext()
         } catch {
             throw LoadError(error.message)
         }

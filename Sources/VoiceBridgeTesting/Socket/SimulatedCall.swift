@@ -63,7 +63,7 @@ public enum SimulatedCall {
         } catch let error as SimulatedCallError {
             throw error
         } catch {
-            throw SimulatedCallError("cannot connect to \(address.hostHeader): \(words(error))")
+            throw SimulatedCallError("cannot connect to \(address.hostHeader): \(SimulatedConnection.words(error))")
         }
     }
 
@@ -85,26 +85,10 @@ public enum SimulatedCall {
     typealias Outcome = Result<SimulatedCallResult, SimulatedCallError>
 
     private static func tlsContext(_ connection: SimulatedConnection) throws(SimulatedCallError) -> TLSContext {
-        var configuration = TLSClientConfiguration()
-        configuration.handshakeTimeout = connection.timeout
-        if !connection.verifiesServer { configuration.verification = .none }
-        if let file = connection.trustedCertificates { configuration.trustRoots = .only(.file(file)) }
         do {
-            return try TLSContext(configuration)
+            return try connection.tlsContext()
         } catch {
             throw SimulatedCallError(error.message)
-        }
-    }
-
-    /// The cause in words, without the wrapping of NIO's connection errors.
-    private static func words(_ error: any Error) -> String {
-        switch error {
-        case let error as NIOConnectionError:
-            error.connectionErrors.first.map { words($0.error) } ?? "the name does not resolve; check the host"
-        case let error as ChannelError where "\(error)".contains("connectTimeout"): "no answer in time"
-        case let error as IOError where error.errnoCode == ECONNREFUSED: "refused; is the server listening there?"
-        case let error as TLSError: error.message
-        default: "\(error)"
         }
     }
 }
