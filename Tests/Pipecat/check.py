@@ -22,6 +22,7 @@ import compare  # noqa: E402
 import disagreements  # noqa: E402
 import golden  # noqa: E402
 import peer as pipecat  # noqa: E402
+import served  # noqa: E402
 import sound  # noqa: E402
 
 OURS, THEIRS = 700, 1200
@@ -293,13 +294,6 @@ def configuration(kinds):
     return {"listen": {"port": 0, "plain": True}, "admin": {"port": 0}, "routes": routes}
 
 
-async def started(process):
-    while line := (await asyncio.wait_for(process.stdout.readline(), 30)).decode():
-        if line.startswith("listening on "):
-            return line.removeprefix("listening on ").strip().split("/v1/")[0].rstrip("/")
-    raise SystemExit("the server did not start; its log is server.log")
-
-
 async def verdict(name, what, work, fails=False):
     """Runs one check and prints what it came to; a planted fault has to fail."""
     try:
@@ -323,11 +317,8 @@ async def main():
     file = folder / "server.yaml"
     file.write_text(json.dumps(configuration(kinds), indent=1))
     with open(folder / "server.log", "w") as log:
-        process = await asyncio.create_subprocess_exec(
-            voicebridge, "serve", "--config", file, stdout=asyncio.subprocess.PIPE, stderr=log
-        )
+        process, url = await served.begin(voicebridge, file, log)
     try:
-        url = await started(process)
         outcomes = []
         for kind in kinds:
             outcomes += await asyncio.gather(
@@ -344,12 +335,8 @@ async def main():
                     work = check_bot(kind, voicebridge, folder, left)
                     outcomes.append(await verdict(name, f"{left} as pipecat has them", work))
     finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-    if process.returncode != 0:
-        print(f"the server ended with status {process.returncode}")
-        outcomes.append(False)
+        has_ended_well = await served.end(process)
+    outcomes += [] if has_ended_well else [False]
     print(f"pipecat: {len(kinds)} dialects, {len(outcomes)} checks, {outcomes.count(False)} failures")
     return 1 if outcomes.count(False) else 0
 

@@ -22,6 +22,7 @@ from websockets.http11 import Response
 
 import events
 import scenarios
+import served
 import sound
 from service import Connection
 
@@ -103,16 +104,6 @@ def configuration(chosen, ports, folder):
     return {"listen": {"port": 0}, "admin": {"port": 0}, "logging": {"format": "json"}, "routes": routes}
 
 
-async def started(process):
-    """The URL of a server that was started."""
-    while True:
-        line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-        if not line:
-            raise SystemExit("the server did not start; its log is in server.log")
-        if line.startswith("listening on "):
-            return line.removeprefix("listening on ").strip()
-
-
 async def place(voicebridge, url, scenario, folder):
     """Puts a call through and looks at what came of it; gives what went wrong."""
     name = type(scenario).__name__
@@ -167,9 +158,7 @@ async def main():
     file = folder / "server.yaml"
     file.write_text(json.dumps(configuration(chosen, ports, folder), indent=1))
     with open(folder / "server.log", "w") as log:
-        process = await asyncio.create_subprocess_exec(
-            arguments.voicebridge, "serve", "--config", file, stdout=asyncio.subprocess.PIPE, stderr=log
-        )
+        process, url = await served.begin(arguments.voicebridge, file, log)
     failures = 0
     gate = asyncio.Semaphore(AT_ONCE)
 
@@ -185,17 +174,11 @@ async def main():
         failures += problem is not None
 
     try:
-        url = await started(process)
         # The longest first, so that nothing is waited for at the end.
         ordered = sorted(peer.scenarios.values(), key=lambda one: -one.seconds)
         await asyncio.gather(*map(run, ordered))
     finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-    if process.returncode != 0:
-        print(f"the server ended with status {process.returncode}")
-        failures += 1
+        failures += not await served.end(process)
     if scenarios.KEY in (folder / "server.log").read_text():
         print("the key is in the log")
         failures += 1
