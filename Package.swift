@@ -148,7 +148,7 @@ let package = Package(
         .target(name: "CTestSupport", path: "Tests/CSupport"),
         .target(
             name: "TestSupport",
-            dependencies: ["CTestSupport", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1],
+            dependencies: ["COpenSSL", "CTestSupport", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1],
             path: "Tests/Support",
             swiftSettings: strict
         ),
@@ -170,7 +170,7 @@ let package = Package(
             ]
         ),
         tests("OutboundHTTP", []),
-        tests("PlatformAPIs", ["COpenSSL", "CallModel", "Dialects", "Digests", "OutboundHTTP", "VoiceBridgeTesting"]),
+        tests("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", "VoiceBridgeTesting"]),
         tests(
             "Bots",
             [

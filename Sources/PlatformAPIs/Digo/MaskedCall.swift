@@ -12,6 +12,15 @@ package struct MaskedCall: Sendable, Equatable {
     package let from: String
     /// When the call began, as sent: `YYYY-mm-dd HH:MM:SS`.
     package let started: String?
+
+    /// A call as the platform told of it; see the properties.
+    package init(uuid: String?, callID: String, to: String, from: String, started: String?) {
+        self.uuid = uuid
+        self.callID = callID
+        self.to = to
+        self.from = from
+        self.started = started
+    }
 }
 
 /// Decides whom a caller to a masking number is connected to.

@@ -127,6 +127,30 @@ import Testing
         }
     }
 
+    @Test func `A receiver at its limit refuses one more, and takes it when one of them has left`() async throws {
+        try await Self.run { serving, mirror in
+            var clients: [RawClient] = []
+            for _ in 0..<256 {
+                let client = try await RawClient.connect(serving.port)
+                try await client.send(Self.request("GET /open?hang"))
+                clients.append(client)
+            }
+            _ = try await mirror.asked.wait("requests") { $0.count == 256 ? true : nil }
+            let refused = try #require(try await RawClient.ask(serving.port, Self.request("POST /open", body: "b")))
+            #expect(refused.status == 503 && refused["Retry-After"] == "5")
+            #expect(try await serving.observed.refusal() == ["receiver_busy"])
+            // Another receiver has a limit of its own.
+            let other = try #require(try await RawClient.ask(serving.port, Self.request("POST /slow", body: "b")))
+            #expect(other.status == 200)
+            try await clients.removeLast().drop()
+            _ = try await mirror.cancelled.wait("cancellation") { $0 == 1 ? true : nil }
+            let taken = try #require(try await RawClient.ask(serving.port, Self.request("POST /open", body: "b")))
+            #expect(taken.status == 200)
+            for client in clients { try await client.drop() }
+            _ = try await mirror.cancelled.wait("cancellations") { $0 == 256 ? true : nil }
+        }
+    }
+
     @Test func `A receiver whose platform leaves is not left at work`() async throws {
         try await Self.run { serving, mirror in
             let client = try await RawClient.connect(serving.port)

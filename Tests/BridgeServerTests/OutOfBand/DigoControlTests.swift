@@ -3,6 +3,7 @@ import CallModel
 import CallSession
 import TestSupport
 import Testing
+import VoiceBridgeTesting
 
 /// Digo's calls, whose socket speaks another platform's dialect.
 @Suite struct DigoControlTests {
@@ -10,12 +11,12 @@ import Testing
     static let done = LoopbackHTTPServer.Reply.text(#"{"success": true, "message": "ok"}"#)
 
     static func hangUp(_ reply: LoopbackHTTPServer.Reply) -> PlatformTwin.Exchange {
-        .init("POST", "/v1/call/hangup", authorization: "t0k", .json(#"{"call_id": "ca-01"}"#), reply)
+        .init("/v1/call/hangup", authorization: "t0k", .json(#"{"call_id": "ca-01"}"#), reply)
     }
 
     static func transfer(_ reply: LoopbackHTTPServer.Reply) -> PlatformTwin.Exchange {
         let body = #"{"type": 4, "call_id": "ca-01", "intercom": "1042"}"#
-        return .init("POST", "/v1/call/options", authorization: "t0k", .json(body), reply)
+        return .init("/v1/call/options", authorization: "t0k", .json(body), reply)
     }
 
     /// What Digo says, and what becomes of a call whose bot transfers to an agent.

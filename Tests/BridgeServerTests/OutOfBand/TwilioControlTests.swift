@@ -3,6 +3,7 @@ import CallModel
 import CallSession
 import TestSupport
 import Testing
+import VoiceBridgeTesting
 
 /// Twilio's wire has neither a hang-up nor a transfer: both go over its Calls resource.
 @Suite struct TwilioControlTests {
@@ -19,12 +20,12 @@ import Testing
     static let stop = #"{"event":"stop","sequenceNumber":"5","streamSid":"MZ00aa","stop":{"callSid":"CA00cc"}}"#
 
     static func hangUp(_ reply: LoopbackHTTPServer.Reply) -> PlatformTwin.Exchange {
-        .init("POST", path, authorization: authorization, .form("Status=completed"), reply)
+        .init(path, authorization: authorization, .form("Status=completed"), reply)
     }
 
     static func transfer(_ reply: LoopbackHTTPServer.Reply) -> PlatformTwin.Exchange {
         let twiml = "%3CResponse%3E%3CDial%3E%3CNumber%3E%2B15551234567%3C%2FNumber%3E%3C%2FDial%3E%3C%2FResponse%3E"
-        return .init("POST", path, authorization: authorization, .form("Twiml=\(twiml)"), reply)
+        return .init(path, authorization: authorization, .form("Twiml=\(twiml)"), reply)
     }
 
     static let done = LoopbackHTTPServer.Reply.text(#"{"sid": "CA00cc"}"#)

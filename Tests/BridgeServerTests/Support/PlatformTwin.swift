@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+import OutboundHTTP
 import TestSupport
+import VoiceBridgeTesting
 
 /// A platform's HTTP interface on a socket of its own: it takes the requests of a script, in order and to the last field,
 /// and fails on anything else.
 final class PlatformTwin: Sendable {
-    /// A request as the platform's document has it, and what is answered.
+    /// A request as the platform's document has it, its URL without the host, and what is answered.
     struct Exchange: Sendable {
-        enum Body: Sendable {
-            case form(String)
-            case json(String)
-        }
-
-        var method: String
-        var path: String
-        var authorization: String
-        var body: Body
+        var request: ExpectedRequest
         var reply: LoopbackHTTPServer.Reply
 
-        init(
-            _ method: String,
-            _ path: String,
-            authorization: String,
-            _ body: Body,
-            _ reply: LoopbackHTTPServer.Reply
-        ) {
-            self.method = method
-            self.path = path
-            self.authorization = authorization
-            self.body = body
+        init(_ path: String, authorization: String, _ body: ExpectedRequest.Body, _ reply: LoopbackHTTPServer.Reply) {
+            request = ExpectedRequest(.post, path, ["Authorization": authorization], body)
             self.reply = reply
         }
 
@@ -37,23 +21,13 @@ final class PlatformTwin: Sendable {
             "host", "user-agent", "accept-encoding", "accept-language", "connection", "content-length",
         ]
 
-        func matches(_ request: LoopbackHTTPServer.Request) -> Bool {
-            let type: String
-            let isRight: Bool
-            switch body {
-            case .form(let text):
-                type = "application/x-www-form-urlencoded"
-                isRight = request.body == Array(text.utf8)
-            case .json(let text):
-                type = "application/json"
-                let wanted = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
-                let given = try? JSONSerialization.jsonObject(with: Data(request.body)) as? NSDictionary
-                isRight = wanted != nil && wanted == given
+        func matches(_ received: LoopbackHTTPServer.Request) -> Bool {
+            guard let method = HTTPMethod(rawValue: received.method) else { return false }
+            var fields = HTTPFields()
+            for field in received.fields where !Self.transport.contains(field.name.lowercased()) {
+                fields.append(field.name, field.value)
             }
-            let wanted = ["accept: application/json", "authorization: \(authorization)", "content-type: \(type)"]
-            let given = request.fields.filter { !Self.transport.contains($0.name.lowercased()) }
-                .map { "\($0.name.lowercased()): \($0.value)" }
-            return isRight && request.method == method && request.path == path && given.sorted() == wanted
+            return request.matches(HTTPRequest(method, received.path, fields: fields, body: received.body))
         }
     }
 

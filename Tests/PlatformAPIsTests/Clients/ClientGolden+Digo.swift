@@ -57,18 +57,18 @@ extension ClientGolden {
                 .post,
                 digoBase + "c2c_api",
                 digoFields,
-                .json(#"{"customer_number": "9810000001", "api_key": "XXXXannounce"}"#)
+                .json(#"{"customer_number": "9810000001", "api_key": "l3ad-announce"}"#)
             )
-        ) { try india.announce(to: "09810000001", key: Secret("XXXXannounce")) },
+        ) { try india.announce(to: "09810000001", key: Secret("l3ad-announce")) },
         ClientGolden(
             "Digo USA, announce",
             ExpectedRequest(
                 .post,
                 digoBase + "c2c_api",
                 digoFields,
-                .json(#"{"customer_number": "+12025550134", "api_key": "XXXXannounce"}"#)
+                .json(#"{"customer_number": "+12025550134", "api_key": "l3ad-announce"}"#)
             )
-        ) { try america.announce(to: "+1 202 555 0134", key: Secret("XXXXannounce")) },
+        ) { try america.announce(to: "+1 202 555 0134", key: Secret("l3ad-announce")) },
         ClientGolden(
             "Digo, all records",
             ExpectedRequest(.get, digoBase + "call/records?limit=100&page=1", digoFields),

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import COpenSSL
+internal import COpenSSL
 
 /// An RSA key that is made for one test and kept nowhere.
 ///
 /// It verifies with OpenSSL, which is not what signs.
-struct ThrowawayKey {
+package struct ThrowawayKey {
     /// The private key in PEM.
-    let pem: String
+    package let pem: String
 
     /// A key of 2048 bits; nil when OpenSSL cannot make one.
-    init?() {
+    package init?() {
         guard let context = unsafe EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nil) else { return nil }
         defer { unsafe EVP_PKEY_CTX_free(context) }
         var made: OpaquePointer?
@@ -28,7 +28,7 @@ struct ThrowawayKey {
     }
 
     /// Whether a signature (RSASSA-PKCS1-v1_5 with SHA-256) is this key's of a message.
-    func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
+    package func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
         let bytes = Array(pem.utf8)
         let key = unsafe bytes.withUnsafeBufferPointer { text -> OpaquePointer? in
             guard let source = unsafe BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else { return nil }

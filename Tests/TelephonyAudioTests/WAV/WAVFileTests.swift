@@ -27,7 +27,7 @@ struct WAVFileTests {
     }
 
     @Test(arguments: [0, 0xFFFF_FFFF, 0x7FFF_F000, 6])
-    func `a placeholder runs to the end`(size: Int) throws {
+    func `a length that a stream could not know runs to the end`(size: Int) throws {
         for whole in [0, 0xFFFF_FFFF, 36] {
             let file = Build.riff(
                 Build.format(),
@@ -40,7 +40,7 @@ struct WAVFileTests {
         }
     }
 
-    @Test func `empty data is empty, not a placeholder`() throws {
+    @Test func `empty data is empty, not of unknown length`() throws {
         let alone = try WAVFile.parse(Build.riff(Build.format(), Build.chunk("data", [])))
         #expect(alone.samples.isEmpty && !alone.isOpenEnded)
         let list = Build.chunk("LIST", [1, 2, 3])

@@ -52,9 +52,8 @@ extension FlowRun {
                 }
                 return nil
             }
-            // The caller's audio tells the time; of a platform that sends none a clock must. The sleep is
-            // that clock, and ends with the group.
             group.addTask {
+                // The caller's audio tells the time; of a platform that sends none this clock must. Ends with the group.
                 try? await Task.sleep(for: limit + .seconds(1))
                 return nil
             }

@@ -26,8 +26,8 @@ extension FlowTextMessage {
     package func sent(by sender: any MessageSending) async throws -> SentMessage {
         try await withThrowingTaskGroup(of: SentMessage?.self) { group in
             group.addTask { try await sender.send(message) }
-            // The sleep is the step's deadline, and ends with the group.
             group.addTask {
+                // The step's deadline, which ends with the group.
                 try await Task.sleep(for: timeout)
                 return nil
             }
