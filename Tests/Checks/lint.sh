@@ -41,8 +41,9 @@ first_lines() {
     [ "$files" -gt 0 ] && [ $wrong -eq 0 ]
 }
 
+began=$SECONDS
 phase format format
 phase imports imports
 phase "first lines" first_lines
 phase dependencies dependencies
-[ "$failures" -eq 0 ]
+end_phases lint $((SECONDS - began))

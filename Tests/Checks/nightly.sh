@@ -25,5 +25,4 @@ for name in ${PHASES:-fuzz conformance long many soak bench audio capacity}; do
     *) echo "there is no phase '$name'" >&2; exit 64 ;;
     esac
 done
-echo "nightly: $failures phases failed, $((SECONDS - began)) s"
-[ "$failures" -eq 0 ]
+end_phases nightly $((SECONDS - began))

@@ -91,9 +91,9 @@ kill_server() {
     [ -z "$server_process" ] || kill -KILL "$server_process" 2>/dev/null || return 0
 }
 
-# phase NAME COMMAND…: runs one phase of several, prints its verdict and time, and counts failures in `failures`. Not to be
-# called where bash ignores failures (`phase … || …`, `if phase …`).
-failures=0
+# phase NAME COMMAND…: runs one phase of several, prints its verdict and time, and keeps the names of those that failed. Not to
+# be called where bash ignores failures (`phase … || …`, `if phase …`).
+failed_phases=()
 phase() {
     local name=$1 began=$SECONDS status
     shift
@@ -102,13 +102,24 @@ phase() {
     (
         set -e
         "$@"
-    )
-    status=$?
+    ) 2>&1 | tee "$cache/phase-${name//[^a-z0-9]/-}.log"
+    status=${PIPESTATUS[0]}
     set -e
-    if [ $status -eq 0 ]; then
+    if [ "$status" -eq 0 ]; then
         echo "== $name: passed, $((SECONDS - began)) s"
     else
         echo "== $name: FAILED with status $status, $((SECONDS - began)) s"
-        failures=$((failures + 1))
+        failed_phases+=("$name")
     fi
+}
+
+# end_phases: says last, where a reader of the end sees it, which phases failed and how each ended; fails when one did.
+end_phases() {
+    local name
+    for name in "${failed_phases[@]}"; do
+        echo "== the end of what failed: $name"
+        tail -n 25 "$cache/phase-${name//[^a-z0-9]/-}.log"
+    done
+    echo "$1: ${#failed_phases[@]} phases failed, $2 s"
+    [ ${#failed_phases[@]} -eq 0 ]
 }

@@ -12,7 +12,10 @@ import Testing
 
     @Test(arguments: [
         (start, "authentication: {addresses: [192.0.2.0/24]}", "https://bot.example.net:8443/v1/plivo/next"),
-        (start, "authentication: {query_token: 's3cret&t0ken'}", "https://bot.example.net:8443/v1/plivo/next?token=s3cret%26t0ken"),
+        (
+            start, "authentication: {query_token: 's3cret&t0ken'}",
+            "https://bot.example.net:8443/v1/plivo/next?token=s3cret%26t0ken"
+        ),
         // A URL alone says no password.
         (start, "authentication: {basic: {user: u, password: p}}", nil),
         ("listen: {plain: true}", "authentication: {addresses: [192.0.2.0/24]}", nil),
