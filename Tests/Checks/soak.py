@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Judges what soak.sh left: soak.py FOLDER SHORT KIB_BEFORE KIB_AFTER DESCRIPTORS_BEFORE DESCRIPTORS_AFTER"""
+"""Judges what soak.sh left: soak.py FOLDER REPORT SHORT KIB_BEFORE KIB_AFTER DESCRIPTORS_BEFORE DESCRIPTORS_AFTER"""
+import datetime
 import json
+import os
+import platform
 import statistics
+import subprocess
 import sys
 
 # What may be gained over the second half of the long calls, beside what one call takes and gives back.
@@ -70,10 +74,50 @@ def prove():
     print(f"planted: {len(planted)} slopes and losses are seen")
 
 
+def quarters(values):
+    return " | ".join(f"{statistics.median(values[n * len(values) // 4 : (n + 1) * len(values) // 4]):,.0f}" for n in range(4))
+
+
+def write(file, short, samples, reports, desk, wrong):
+    """The run as a page: what was done, what was lost, and each figure by quarters of the long calls."""
+    revision = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
+    minutes = (samples[-1][0] - samples[0][0]) / 60 if samples else 0
+    lines = [
+        "# Soak",
+        "",
+        f"`make soak`, {datetime.date.today()}, revision {revision}; {os.cpu_count()} cores, Linux {platform.release()}; "
+        f"load tool and server on one machine. {short[0]:,} short calls, then {minutes:.0f} minutes of long ones with churn, keys and "
+        f"platforms that misbehave ({desk} calls, one after the other).",
+        "",
+        f"**{'Nothing rises, nothing was lost.' if not wrong else 'Faults: ' + '; '.join(wrong)}**",
+        "",
+        "| calls | opened | failed | frames sent | came back as sent | p50 ms | p99 ms | p99.9 ms | most ms |",
+        "|" + " --- |" * 9,
+    ]
+    for name, report in reports.items():
+        late = report["latency_from_deadline_us"]
+        times = " | ".join(f"{late[key] / 1000:.1f}" for key in ("p50", "p99", "p999", "max"))
+        lines.append(f"| {name} | {report['calls_opened']:,} | {report['calls_failed']} | {report['frames_sent']:,} "
+                     f"| {report['frames_received']:,} | {times} |")
+    lines += [
+        "",
+        "Latency is from the deadline of each frame: it holds the load tool's own delay.",
+        "",
+        "| long calls, median of a quarter | first | second | third | last |",
+        "|" + " --- |" * 5,
+    ]
+    for place, name in ((1, "descriptors"), (2, "threads"), (3, "resident KiB")):
+        lines.append(f"| {name} | {quarters([sample[place] for sample in samples])} |")
+    lines.append(f"| p99 lateness of those that stay, µs | {quarters(reports['stay']['p99_over_time_us'])} |")
+    lines += ["", f"Short calls: {short[1]:,} KiB and {short[3]} descriptors before, {short[2]:,} KiB and {short[4]} after.", ""]
+    with open(file, "w") as page:
+        page.write("\n".join(lines))
+
+
 def main():
     prove()
-    folder = sys.argv[1]
-    short = tuple(int(word) for word in sys.argv[2:7])
+    folder, page = sys.argv[1:3]
+    short = tuple(int(word) for word in sys.argv[3:8])
     with open(f"{folder}/samples") as lines:
         samples = [tuple(float(word) for word in line.split()) for line in lines if len(line.split()) == 4]
     reports = {}
@@ -94,6 +138,7 @@ def main():
     wrong = verdicts(samples, reports, short)
     if desk == 0:
         wrong.append("no call with keys and faults was made")
+    write(page, short, samples, reports, desk, wrong)
     print("\n".join(f"FAILED: {words}" for words in wrong) or f"soak: nothing rises, over {len(samples)} samples")
     sys.exit(1 if wrong else 0)
 

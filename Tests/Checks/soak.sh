@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A server for a long time: SHORT calls of half a second, then LONG calls at a time for MINUTES, some of which end early, press
 # keys into a speaking bot, or come from platforms that misbehave. Fails on a slope in memory, descriptors, threads or
-# lateness.
+# lateness. The page of a run in full is bench/results/soak.md, that of a shorter one stays in .cache.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; SHORT (10000), LONG (200), MINUTES (30).
 set -euo pipefail
@@ -14,6 +14,8 @@ build_product release
 ulimit -n "$(ulimit -Hn)"
 rm -rf "$home"
 mkdir -p "$home"
+page=$root/bench/results/soak.md
+[ "$short $long $minutes" = "10000 200 30" ] || page=$home/soak.md
 cat >"$home/server.yaml" <<'YAML'
 limits:
   calls: 5000
@@ -86,5 +88,5 @@ for worker in $stay $churn $task; do wait "$worker" || failed=1; done
 touch "$home/samples.stop"
 wait "$desk" || true
 stop_server || failed=1
-python3 "$root/Tests/Checks/soak.py" "$home" "$short" "$before" "$after" "$sockets_before" "$sockets_after" || failed=1
+python3 "$root/Tests/Checks/soak.py" "$home" "$page" "$short" "$before" "$after" "$sockets_before" "$sockets_after" || failed=1
 exit $failed
