@@ -119,7 +119,7 @@ extension LoadCall {
         for index in 0..<count / loop.decoder.bytesPerSample {
             window.append(loop.decoder.sample(bytes.span, at: index))
             guard window.count == size else { continue }
-            let finding = check?.observe(tone.meter.measure(window.span), window.span)
+            let finding = check?.observe(tone.meter.measure(window.span), window.span, ahead: framesSent - audioFrames)
             window.removeAll(keepingCapacity: true)
             loop.tally.windowsChecked += 1
             if let finding { loop.count(finding, of: tone) }

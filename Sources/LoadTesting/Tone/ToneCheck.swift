@@ -32,6 +32,10 @@ package struct ToneCheck: Sendable {
     private var silentAtFirst = 0
     /// Frames that were lost less frames that were repeated.
     private var base = 0
+    /// Windows that could not be followed since one was what it should be.
+    private var unfollowed = 0
+    /// The most frames that the sound can be ahead of what was counted.
+    private var mostAhead = Int.max
     private var stretch: [Window] = []
     private var sound: [Float] = []
     /// Windows that were what they should be, and what was measured in them.
@@ -78,8 +82,10 @@ package struct ToneCheck: Sendable {
     /// - Parameters:
     ///   - measure: What a ``ToneMeter`` for this tone found in it.
     ///   - samples: The window.
+    ///   - ahead: Frames that were sent less those that were counted back: the sound cannot be further ahead.
     /// - Returns: What was wrong with the stretch that ends here.
-    package mutating func observe(_ measure: ToneMeasure, _ samples: Span<Float>) -> ToneFinding? {
+    package mutating func observe(_ measure: ToneMeasure, _ samples: Span<Float>, ahead: Int = .max) -> ToneFinding? {
+        mostAhead = ahead
         let expected = Double(frequency * (position % sampleRate) % sampleRate) / Double(sampleRate)
         let turns = Double(measure.phase) - expected
         position += windowSamples
@@ -103,8 +109,10 @@ package struct ToneCheck: Sendable {
         let found = isTone ? shift(at: turns) : nil
         if stretch.isEmpty, found == base {
             good.add(measure)
+            unfollowed = 0
             return nil
         }
+        if !isSilent, found == nil || found != (stretch.last?.shift ?? base) { unfollowed += 1 }
         stretch.append(Window(shift: found, turns: isTone ? turns : nil, isSilent: isSilent))
         for index in samples.indices { sound.append(samples[index]) }
         guard stretch.count == stretchWindows else { return nil }
@@ -131,33 +139,42 @@ package struct ToneCheck: Sendable {
         return rest > framesPerSecond / 2 ? rest - framesPerSecond : rest
     }
 
+    /// How far the sound has moved, of the ways that a phase leaves open: they are a second apart.
+    ///
+    /// What comes twice can be followed all the while. Where the tone was lost in between and went back by more than the
+    /// silence put in, a server has caught up by leaving pieces out: it went forward, when so much had been sent.
+    private func direction(of moved: Int, silent: Int) -> Int {
+        let isCaughtUp = moved < 0 && -moved > silent && unfollowed > 3
+        return isCaughtUp && base + moved + framesPerSecond <= mostAhead ? moved + framesPerSecond : moved
+    }
+
     private mutating func judge() -> ToneFinding {
         let silent = stretch.count { $0.isSilent }
         if silent > stretch.count / 2 { return .silence(silent) }
         guard let last = stretch.last?.shift, stretch.suffix(3).allSatisfy({ $0.shift == last }) else {
-            return slip() ?? .strange(sound)
+            return slip(silent: silent) ?? .strange(sound)
         }
-        let moved = last - base
+        let moved = direction(of: last - base, silent: silent)
         if moved == 0 {
             if silent > 0 { return .silence(silent) }
             let misplaced = stretch.contains { $0.shift != nil && $0.shift != base }
             return misplaced ? .outOfOrder : .strange(sound)
         }
-        base = last
+        base += moved
         return moved > 0 ? .lost(moved) : .repeated(-moved)
     }
 
     /// A slip by less than a frame, or by some frames and a part of one: the tone goes on, from another phase.
     ///
     /// The phase is followed from there on; nil when the stretch does not end in one steady phase.
-    private mutating func slip() -> ToneFinding? {
+    private mutating func slip(silent: Int) -> ToneFinding? {
         let tail = stretch.suffix(3).compactMap(\.turns)
         guard let reference, tail.count == 3 else { return nil }
         let frames = Double(framesPerSecond)
         guard tail.allSatisfy({ abs(withoutTurns($0 - tail[2])) * frames < 0.1 }) else { return nil }
         let steps = withoutTurns(tail[2] - reference) * frames
         self.reference = withoutTurns(reference + (steps - steps.rounded()) / frames)
-        let moved = wrapped(Int(steps.rounded()) * inverse - base)
+        let moved = direction(of: wrapped(Int(steps.rounded()) * inverse - base), silent: silent)
         base += moved
         return moved > 0 ? .lost(moved) : moved < 0 ? .repeated(-moved) : .strange(sound)
     }

@@ -58,6 +58,23 @@ struct ToneCheckTests {
         #expect(findings.count <= 1)
     }
 
+    @Test("knows how much was left out when a server catches up in pieces", arguments: lines)
+    func caughtUp(line: ToneLine) {
+        let rate = line.sampleRate
+        let whole = line.sound(of: line.own(0..<6_000 / line.frameMilliseconds))
+        // For 1.2 seconds three quarters of every 20 ms are left out, which is 0.9 s, nearer to a tenth of a second too many.
+        var caught = Array(whole[..<rate])
+        for piece in 0..<60 {
+            let start = rate + piece * rate / 50
+            caught += whole[start..<start + rate / 200]
+        }
+        caught += whole[(rate + 60 * rate / 50)...]
+        let frames = 900 / line.frameMilliseconds
+        #expect(line.check(caught, ahead: frames + 3).shift == frames)
+        // Had no more been sent than came, the same sound would be a tenth of a second that came twice.
+        #expect(line.check(caught, ahead: 3).shift == frames - 1_000 / line.frameMilliseconds)
+    }
+
     @Test("counts silence", arguments: lines)
     func silence(line: ToneLine) {
         let gap = [(frequency: Int, frame: Int)?](repeating: nil, count: 2_000 / line.frameMilliseconds)
