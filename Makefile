@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 checks := Tests/Checks
 
-.PHONY: help run test lint talk conformance gates bench bench-audio bench-capacity soak docs ci-extra nightly clean
+.PHONY: help run test lint talk conformance gates bench bench-audio bench-capacity soak docs deb sbom deploy-check ci-extra \
+	nightly clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -42,6 +43,15 @@ soak: ## 10,000 short calls, then 200 long ones for half an hour: nothing may ri
 
 docs: ## documentation of the libraries, as a web site in .cache/docs
 	@$(checks)/docs.sh
+
+deb: ## the Debian package, linked with the Swift runtime statically, in .cache/deb
+	@deploy/deb.sh
+
+sbom: ## the bill of materials (CycloneDX), in .cache/sbom
+	@deploy/sbom.sh
+
+deploy-check: ## what is in deploy/: judged by its programs, calls through proxies, a rolling restart under calls
+	@Tests/Deploy/deploy.sh
 
 ci-extra: ## the checks that take minutes: conformance in short, real speech, long and many calls
 	@$(checks)/ci-extra.sh

@@ -25,6 +25,7 @@ phase "realtime service" Tests/Realtime/realtime.sh
 phase pipecat Tests/Pipecat/pipecat.sh
 phase "real speech" Tests/Speech/speech.sh
 phase talk Tests/Talk/talk.sh
+phase deploy Tests/Deploy/deploy.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "spinning bots" Tests/Checks/spinning-bots.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh

@@ -15,3 +15,8 @@ peer_packages=(nodejs node-ws openssl strace util-linux)
 talk_packages=(libpocketsphinx-dev pocketsphinx-en-us flite1-dev flite)
 # Human recordings with transcripts (BSD), for the real-speech check.
 speech_packages=(pocketsphinx-testdata)
+# For the Debian package.
+deb_packages=(debhelper dpkg-dev fakeroot lintian binutils python3)
+# For the checks of deploy/: the proxies, and what judges units, YAML, shell scripts and the chart's templates.
+deploy_packages=(haproxy nginx-light caddy openssl systemd yamllint shellcheck golang-go golang-github-masterminds-sprig-dev
+    golang-k8s-sigs-yaml-dev)
