@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Judges what soak.sh left: soak.py FOLDER REPORT SHORT KIB_BEFORE KIB_AFTER DESCRIPTORS_BEFORE DESCRIPTORS_AFTER"""
+"""Judges what soak.sh left: soak.py FOLDER REPORT REVISION SHORT KIB_BEFORE KIB_AFTER DESCRIPTORS_BEFORE DESCRIPTORS_AFTER"""
 import datetime
 import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 
 # What may be gained over the second half of the long calls, beside what one call takes and gives back.
@@ -78,9 +77,8 @@ def quarters(values):
     return " | ".join(f"{statistics.median(values[n * len(values) // 4 : (n + 1) * len(values) // 4]):,.0f}" for n in range(4))
 
 
-def write(file, short, samples, reports, desk, wrong):
+def write(file, revision, short, samples, reports, desk, wrong):
     """The run as a page: what was done, what was lost, and each figure by quarters of the long calls."""
-    revision = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
     minutes = (samples[-1][0] - samples[0][0]) / 60 if samples else 0
     lines = [
         "# Soak",
@@ -116,8 +114,8 @@ def write(file, short, samples, reports, desk, wrong):
 
 def main():
     prove()
-    folder, page = sys.argv[1:3]
-    short = tuple(int(word) for word in sys.argv[3:8])
+    folder, page, revision = sys.argv[1:4]
+    short = tuple(int(word) for word in sys.argv[4:9])
     with open(f"{folder}/samples") as lines:
         samples = [tuple(float(word) for word in line.split()) for line in lines if len(line.split()) == 4]
     reports = {}
@@ -138,7 +136,7 @@ def main():
     wrong = verdicts(samples, reports, short)
     if desk == 0:
         wrong.append("no call with keys and faults was made")
-    write(page, short, samples, reports, desk, wrong)
+    write(page, revision, short, samples, reports, desk, wrong)
     print("\n".join(f"FAILED: {words}" for words in wrong) or f"soak: nothing rises, over {len(samples)} samples")
     sys.exit(1 if wrong else 0)
 

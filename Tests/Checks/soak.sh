@@ -25,6 +25,7 @@ routes:
   - {path: /task, dialect: twilio, authentication: {none: true}, bot: echo-task}
   - {path: /desk, dialect: ivr-solutions, authentication: {none: true}, bot: receptionist}
 YAML
+revision=$(git -C "$root" describe --always --dirty 2>/dev/null || echo "not known")
 workers=()
 trap 'kill "${workers[@]}" 2>/dev/null || true; kill_server' EXIT
 start_server --config "$home/server.yaml" --port 0 --admin-port 0 --plain
@@ -88,5 +89,5 @@ for worker in $stay $churn $task; do wait "$worker" || failed=1; done
 touch "$home/samples.stop"
 wait "$desk" || true
 stop_server || failed=1
-python3 "$root/Tests/Checks/soak.py" "$home" "$page" "$short" "$before" "$after" "$sockets_before" "$sockets_after" || failed=1
+python3 "$root/Tests/Checks/soak.py" "$home" "$page" "$revision" "$short" "$before" "$after" "$sockets_before" "$sockets_after" || failed=1
 exit $failed
