@@ -106,7 +106,7 @@ extension LoadCall {
     /// Counts the way of one frame.
     private func tell(_ frame: Int, at now: NIODeadline) {
         loop.tally.framesReceived += 1
-        guard frame >= 0, frame < framesSent else { return }
+        guard check?.knowsPlace ?? true, frame >= 0, frame < framesSent else { return loop.tally.framesUntimed += 1 }
         loop.tally.fromDeadline.record((now - (origin + loop.settings.frame * frame)).nanoseconds)
         guard framesSent - frame <= Self.writtenCount else { return }
         loop.tally.fromWrite.record((now - written[frame % Self.writtenCount]).nanoseconds)
@@ -119,7 +119,7 @@ extension LoadCall {
         for index in 0..<count / loop.decoder.bytesPerSample {
             window.append(loop.decoder.sample(bytes.span, at: index))
             guard window.count == size else { continue }
-            let finding = check?.observe(tone.meter.measure(window.span), window.span, ahead: framesSent - audioFrames)
+            let finding = check?.observe(tone.meter.measure(window.span), window.span)
             window.removeAll(keepingCapacity: true)
             loop.tally.windowsChecked += 1
             if let finding { loop.count(finding, of: tone) }

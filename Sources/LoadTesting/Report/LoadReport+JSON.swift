@@ -30,6 +30,7 @@ extension LoadReport {
             PlainJSON.Member("violations", Self.json(all.violations)),
             PlainJSON.Member("frames_sent", .integer(all.framesSent)),
             PlainJSON.Member("frames_received", .integer(all.framesReceived)),
+            PlainJSON.Member("frames_untimed", .integer(all.framesUntimed)),
             PlainJSON.Member("messages_received", .integer(all.messagesReceived)),
             PlainJSON.Member("audio_bytes_received", .integer(all.audioBytesReceived)),
             PlainJSON.Member("frames_lost", .integer(all.framesLost)),

@@ -16,6 +16,8 @@ package struct LoadTally: Sendable {
     package var framesSent = 0
     /// Frames of audio that came back whole.
     package var framesReceived = 0
+    /// Those among them whose delay is not known: the server had left out or put in parts of frames before.
+    package var framesUntimed = 0
     /// Messages received, bytes of payload in them.
     package var messagesReceived = 0
     /// Bytes of audio received.
@@ -57,6 +59,7 @@ package struct LoadTally: Sendable {
         violations.merge(other.violations)
         framesSent += other.framesSent
         framesReceived += other.framesReceived
+        framesUntimed += other.framesUntimed
         messagesReceived += other.messagesReceived
         audioBytesReceived += other.audioBytesReceived
         framesLost += other.framesLost

@@ -14,6 +14,9 @@ package struct ToneCheck: Sendable {
     /// The part of a window's energy that has to be the tone's.
     private static let wantedShare: Float = 0.7
 
+    /// More windows than this that jump about, and frames did not come whole.
+    private static let mostUnfollowed = 6
+
     private let frequency: Int
     private let sampleRate: Int
     private let frameSamples: Int
@@ -34,8 +37,11 @@ package struct ToneCheck: Sendable {
     private var base = 0
     /// Windows that could not be followed since one was what it should be.
     private var unfollowed = 0
-    /// The most frames that the sound can be ahead of what was counted.
-    private var mostAhead = Int.max
+    /// Whether the tone was followed by whole frames all the while.
+    ///
+    /// After a slip by parts of frames its phase no longer tells which frame a window belongs to: its place in the call, and
+    /// with it the frame's delay, is not known any more.
+    private(set) var knowsPlace = true
     private var stretch: [Window] = []
     private var sound: [Float] = []
     /// Windows that were what they should be, and what was measured in them.
@@ -82,10 +88,8 @@ package struct ToneCheck: Sendable {
     /// - Parameters:
     ///   - measure: What a ``ToneMeter`` for this tone found in it.
     ///   - samples: The window.
-    ///   - ahead: Frames that were sent less those that were counted back: the sound cannot be further ahead.
     /// - Returns: What was wrong with the stretch that ends here.
-    package mutating func observe(_ measure: ToneMeasure, _ samples: Span<Float>, ahead: Int = .max) -> ToneFinding? {
-        mostAhead = ahead
+    package mutating func observe(_ measure: ToneMeasure, _ samples: Span<Float>) -> ToneFinding? {
         let expected = Double(frequency * (position % sampleRate) % sampleRate) / Double(sampleRate)
         let turns = Double(measure.phase) - expected
         position += windowSamples
@@ -129,7 +133,7 @@ package struct ToneCheck: Sendable {
     private func shift(at turns: Double) -> Int? {
         guard let reference else { return nil }
         let steps = withoutTurns(turns - reference) * Double(framesPerSecond)
-        guard abs(steps - steps.rounded()) < 0.3 else { return nil }
+        guard abs(steps - steps.rounded()) < 0.1 else { return nil }
         return base + wrapped(Int(steps.rounded()) * inverse - base)
     }
 
@@ -139,22 +143,17 @@ package struct ToneCheck: Sendable {
         return rest > framesPerSecond / 2 ? rest - framesPerSecond : rest
     }
 
-    /// How far the sound has moved, of the ways that a phase leaves open: they are a second apart.
-    ///
-    /// What comes twice can be followed all the while. Where the tone was lost in between and went back by more than the
-    /// silence put in, a server has caught up by leaving pieces out: it went forward, when so much had been sent.
-    private func direction(of moved: Int, silent: Int) -> Int {
-        let isCaughtUp = moved < 0 && -moved > silent && unfollowed > 3
-        return isCaughtUp && base + moved + framesPerSecond <= mostAhead ? moved + framesPerSecond : moved
-    }
-
     private mutating func judge() -> ToneFinding {
         let silent = stretch.count { $0.isSilent }
         if silent > stretch.count / 2 { return .silence(silent) }
-        guard let last = stretch.last?.shift, stretch.suffix(3).allSatisfy({ $0.shift == last }) else {
-            return slip(silent: silent) ?? .strange(sound)
+        guard unfollowed <= Self.mostUnfollowed, let last = stretch.last?.shift,
+            stretch.suffix(3).allSatisfy({ $0.shift == last })
+        else {
+            if unfollowed > Self.mostUnfollowed { knowsPlace = false }
+            follow()
+            return .strange(sound)
         }
-        let moved = direction(of: last - base, silent: silent)
+        let moved = last - base
         if moved == 0 {
             if silent > 0 { return .silence(silent) }
             let misplaced = stretch.contains { $0.shift != nil && $0.shift != base }
@@ -164,18 +163,16 @@ package struct ToneCheck: Sendable {
         return moved > 0 ? .lost(moved) : .repeated(-moved)
     }
 
-    /// A slip by less than a frame, or by some frames and a part of one: the tone goes on, from another phase.
-    ///
-    /// The phase is followed from there on; nil when the stretch does not end in one steady phase.
-    private mutating func slip(silent: Int) -> ToneFinding? {
+    /// Follows the tone from another phase, after a slip by a part of a frame or by many pieces, when the stretch ends in a
+    /// steady one.
+    private mutating func follow() {
         let tail = stretch.suffix(3).compactMap(\.turns)
-        guard let reference, tail.count == 3 else { return nil }
-        let frames = Double(framesPerSecond)
-        guard tail.allSatisfy({ abs(withoutTurns($0 - tail[2])) * frames < 0.1 }) else { return nil }
-        let steps = withoutTurns(tail[2] - reference) * frames
-        self.reference = withoutTurns(reference + (steps - steps.rounded()) / frames)
-        let moved = direction(of: wrapped(Int(steps.rounded()) * inverse - base), silent: silent)
-        base += moved
-        return moved > 0 ? .lost(moved) : moved < 0 ? .repeated(-moved) : .strange(sound)
+        guard let reference, tail.count == 3 else { return }
+        guard tail.allSatisfy({ abs(withoutTurns($0 - tail[2])) * Double(framesPerSecond) < 0.1 }) else { return }
+        // Such that the frames counted by now stay as they are.
+        let counted = Double(base * frequency % framesPerSecond) / Double(framesPerSecond)
+        let found = withoutTurns(tail[2] - counted)
+        if abs(withoutTurns(found - reference)) * Double(framesPerSecond) >= 0.1 { knowsPlace = false }
+        self.reference = found
     }
 }

@@ -36,6 +36,9 @@ enum LoadStory {
             "  latency from the write     \(quantiles(tally.fromWrite))",
             "  this tool's own lateness   \(quantiles(tally.lateness))",
         ]
+        if all.framesUntimed > 0 {
+            lines.append("  \(all.framesUntimed) frames of unknown latency: parts of others were left out or put in")
+        }
         if all.tones.calls > 0 {
             let delay = all.tones.delay.map { ", filters' delay \(fixed($0, 2)) ms" } ?? ""
             lines.append(

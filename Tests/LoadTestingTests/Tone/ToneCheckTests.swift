@@ -58,21 +58,31 @@ struct ToneCheckTests {
         #expect(findings.count <= 1)
     }
 
-    @Test("knows how much was left out when a server catches up in pieces", arguments: lines)
+    @Test("claims no place in the call when a server has caught up by leaving pieces out", arguments: lines)
     func caughtUp(line: ToneLine) {
         let rate = line.sampleRate
         let whole = line.sound(of: line.own(0..<6_000 / line.frameMilliseconds))
-        // For 1.2 seconds three quarters of every 20 ms are left out, which is 0.9 s, nearer to a tenth of a second too many.
+        // For 1.2 seconds three quarters of every 20 ms are left out.
         var caught = Array(whole[..<rate])
         for piece in 0..<60 {
             let start = rate + piece * rate / 50
             caught += whole[start..<start + rate / 200]
         }
-        caught += whole[(rate + 60 * rate / 50)...]
-        let frames = 900 / line.frameMilliseconds
-        #expect(line.check(caught, ahead: frames + 3).shift == frames)
-        // Had no more been sent than came, the same sound would be a tenth of a second that came twice.
-        #expect(line.check(caught, ahead: 3).shift == frames - 1_000 / line.frameMilliseconds)
+        let beforeEnd = line.check(caught)
+        caught += whole[(rate + 60 * rate / 50 + 3)...]
+        let (findings, end) = line.check(caught)
+        #expect(!end.knowsPlace)
+        // It is strange as long as pieces are missing, and followed afterwards.
+        #expect(findings.allSatisfy { if case .strange = $0 { true } else { false } })
+        #expect(!findings.isEmpty)
+        #expect(end.good.count > beforeEnd.end.good.count + 100)
+    }
+
+    @Test("knows the place after whole frames were lost, repeated or swapped", arguments: lines)
+    func placed(line: ToneLine) {
+        var order = Array(0..<40) + Array(42..<80) + Array(79..<120)
+        order.swapAt(100, 101)
+        #expect(line.check(line.sound(of: line.own(order))).end.knowsPlace)
     }
 
     @Test("counts silence", arguments: lines)

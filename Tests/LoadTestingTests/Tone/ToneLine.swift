@@ -19,17 +19,16 @@ struct ToneLine {
     /// What a check finds in sound.
     func findings(in sound: [Float]) -> [ToneFinding] { check(sound).findings }
 
-    /// What a check finds in sound that is at most `ahead` frames ahead, and how many it is ahead at the end.
-    func check(_ sound: [Float], ahead: Int = .max) -> (findings: [ToneFinding], shift: Int) {
+    /// What a check finds in sound, and what the check is at the end.
+    func check(_ sound: [Float]) -> (findings: [ToneFinding], end: ToneCheck) {
         var check = ToneCheck(frequency: frequency, sampleRate: sampleRate, frameMilliseconds: frameMilliseconds)
         let meter = ToneMeter(frequency: frequency, sampleRate: sampleRate, window: check.windowSamples)
         var findings: [ToneFinding] = []
         for start in stride(from: 0, through: sound.count - check.windowSamples, by: check.windowSamples) {
             let window = Array(sound[start..<start + check.windowSamples])
-            let measure = meter.measure(window.span)
-            if let finding = check.observe(measure, window.span, ahead: ahead) { findings.append(finding) }
+            if let finding = check.observe(meter.measure(window.span), window.span) { findings.append(finding) }
         }
-        return (findings, check.settledShift)
+        return (findings, check)
     }
 
     /// The sound of frames.
