@@ -16,7 +16,9 @@ version=$(dpkg-parsechangelog -l "$root/deploy/debian/changelog" -S Version)
 build=$root/.build
 if [ -z "${VOICEBRIDGE:-}" ]; then
     build=$root/.build-static
-    (cd "$root" && swift build -c release --product voicebridge --static-swift-stdlib --scratch-path "$build")
+    # Foundation's static library leaves libcurl to whoever links it.
+    need_packages libcurl4-openssl-dev
+    (cd "$root" && swift build -c release --product voicebridge --static-swift-stdlib -Xlinker -lcurl --scratch-path "$build")
     VOICEBRIDGE=$build/release/voicebridge
 fi
 [ -d "$build/checkouts" ] || (cd "$root" && swift package resolve)

@@ -23,8 +23,12 @@ def is_sent(path, rules):
     return sent
 
 
-def faults(dockerfile, ignore, compose, sample, manifest):
+def faults(dockerfile, ignore, compose, sample, manifest, package, readme):
     found = []
+    builds = {re.search(r"swift build (-c release --product \S+ --static-swift-stdlib(?: -Xlinker -lcurl)?)", text)[1]
+              for text in (dockerfile, package, readme)}
+    if len(builds) != 1:
+        found.append(f"the program is built in different ways: {sorted(builds)}")
     rules = [line for line in ignore.splitlines() if line and not line.startswith("#")]
     copied = [word for line in re.findall(r"^COPY (?!--from)(?:--\S+ )*(.*) \S+$", dockerfile, re.MULTILINE)
               for word in line.split() if word != "." and "[" not in word]
@@ -54,7 +58,8 @@ def faults(dockerfile, ignore, compose, sample, manifest):
 
 
 def main():
-    names = ("deploy/docker/Dockerfile", ".dockerignore", "deploy/docker/compose.yaml", "deploy/voicebridge.yaml", "Package.swift")
+    names = ("deploy/docker/Dockerfile", ".dockerignore", "deploy/docker/compose.yaml", "deploy/voicebridge.yaml", "Package.swift",
+             "deploy/deb.sh", "deploy/README.md")
     texts = [(ROOT / name).read_text() for name in names]
     if faults(*texts):
         raise SystemExit("WRONG: " + "; ".join(faults(*texts)))
@@ -63,6 +68,7 @@ def main():
         ("a folder of targets left out", 1, "!Sources\n", ""),
         ("everything let in", 1, "\n*\n", "\n"),
         ("a grace period shorter than the drain", 2, "330s", "200s"),
+        ("an image that is built otherwise", 0, " -Xlinker -lcurl", ""),
         ("a secret less", 2, "      - tls-key\n", ""),
     ):
         broken = list(texts)

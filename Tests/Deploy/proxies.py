@@ -7,8 +7,11 @@
     proxies.py VOICEBRIDGE HOME rolling    two servers are restarted one after the other under calls, and none is lost
 
 Each has faults planted, which must be seen.
+
+Environment: CALLS, how many are up at a time in `rolling`; 20 unless set.
 """
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -22,6 +25,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Checks"
 import callresult
 
 FILES = pathlib.Path(__file__).resolve().parent.parent.parent / "deploy" / "proxies"
+CALLS = os.environ.get("CALLS", "20")
 BEARER = ["--header", "Authorization: Bearer sesame"]
 # The proxies connect from an address of their own, so that it is not the caller's by chance.
 PROXY_ADDRESS = "127.0.0.9"
@@ -316,13 +320,13 @@ def check_silence(program, home):
 
 
 def restart_under_calls(stage, how, seconds, call_seconds):
-    """Restarts both servers, one after the other, under 20 calls at a time; gives the load's report and the counts."""
-    proxy = stage.proxies[0]
-    load = stage.begin("load", proxy.url + "/echo", *BEARER, "--calls", "20", "--rate", "10", "--call-seconds",
-                       str(call_seconds), "--for", str(seconds), "--json")
+    """Restarts both servers, one after the other, under calls; gives the load's report, the counts and what was seen."""
+    proxy, seen = stage.proxies[0], []
+    # As many new ones a second as end: at each moment, also between SIGTERM and what the proxy notices, some are beginning.
+    load = stage.begin("load", proxy.url + "/echo", *BEARER, "--calls", CALLS, "--rate", str(int(CALLS) // call_seconds),
+                       "--call-seconds", str(call_seconds), "--for", str(seconds), "--json")
     counts = {"drained": []}
-    # All twenty are there after two seconds.
-    time.sleep(3)
+    time.sleep(call_seconds + 1)
     for server in stage.servers:
         status, took = server.end(how)
         if how == signal.SIGTERM:
@@ -331,10 +335,13 @@ def restart_under_calls(stage, how, seconds, call_seconds):
             draining = server.lines(len(server.logs) - 1, "draining")
             counts["drained"].append(int(draining[0]["calls"]) if draining else 0)
         server.start()
-        print(f"    {server.host} was down after {took:.1f} s" + (
+        seen.append(f"{server.host} was down after {took:.1f} s" + (
             f", for it drained {counts['drained'][-1]} calls" if counts["drained"] else " by force") + ", and is up again")
         # Until the proxy sends it calls again; those that begin in between go to the other one.
-        wait_for(f"a call on {server.host} once it was back", lambda: server.lines(len(server.logs) - 1, "call started"))
+        try:
+            wait_for(f"a call on {server.host}", lambda: server.lines(len(server.logs) - 1, "call started"), 10)
+        except Wrong as wrong:
+            seen.append(str(wrong))
     output, errors = load.communicate(timeout=seconds + 60)
     if not output:
         raise Wrong(f"the load printed nothing: {errors}")
@@ -347,19 +354,21 @@ def restart_under_calls(stage, how, seconds, call_seconds):
     counts["ended"] = sum(len(ended) for _, _, _, ended in lives)
     counts["bad ends"] = sum(line["ended_by"] != "caller" for _, _, _, ended in lives for line in ended)
     counts["lives"] = {f"{host} life {life + 1}": started for host, life, started, _ in lives}
-    return json.loads(output), counts
+    return json.loads(output), counts, seen
 
 
-def faults(report, counts):
-    """What shows that a call was lost, or that nothing was shown."""
+def faults(report, counts, seen):
+    """What shows that a call was lost, or that nothing was shown; and the story."""
     made = report["calls_started"]
     numbers = {
         "calls made": made, "calls opened": report["calls_opened"], "calls ended": report["calls_ended"],
         "started in the servers' logs": counts["started"], "ended in the servers' logs": counts["ended"],
     }
-    print("    " + ", ".join(f"{number} {name}" for name, number in numbers.items()))
-    print("    by server: " + ", ".join(f"{name} {number}" for name, number in counts["lives"].items())
-          + f"; {report['frames_sent']} frames there, {report['frames_received']} back, {report['frames_lost']} lost")
+    story = seen + [
+        ", ".join(f"{number} {name}" for name, number in numbers.items()),
+        "by server: " + ", ".join(f"{name} {number}" for name, number in counts["lives"].items())
+        + f"; {report['frames_sent']} frames there, {report['frames_received']} back, {report['frames_lost']} lost",
+    ]
     found = [f"no {name}" for name, number in numbers.items() if not number]
     found += [f"{number} {name}, not {made}" for name, number in numbers.items() if number != made]
     found += [f"{name} had no call" for name, number in counts["lives"].items() if not number]
@@ -371,23 +380,43 @@ def faults(report, counts):
         found.append("no frame came back")
     if counts["bad ends"]:
         found.append(f"{counts['bad ends']} calls were not ended by the caller")
-    return found
+    return found, story
+
+
+def restarted(program, home, name, how=signal.SIGTERM, seconds=18, changes=()):
+    """The faults and the story of one rolling restart."""
+    with Stage(program, home, name, changes={name: changes}) as stage:
+        found, story = faults(*restart_under_calls(stage, how, seconds, 4))
+        looked = (stage.proxies[0].home / "proxy.log").read_text()
+        # Else refusals alone would keep calls from a server that drains, and /readyz nothing.
+        if name == "haproxy" and how == signal.SIGTERM and looked.count("code: 503") < 2:
+            found.append("HAProxy did not hear of both drains from /readyz")
+        return found, story
 
 
 def check_rolling(program, home):
     for name in ("haproxy", "nginx"):
-        print(f"  {name}, SIGTERM:")
-        with Stage(program, home / name, name) as stage:
-            found = faults(*restart_under_calls(stage, signal.SIGTERM, 20, 4))
+        found, story = restarted(program, home / name, name)
+        print(f"  {name}, SIGTERM:", *story, sep="\n    ")
         if found:
             raise Wrong(f"{name}: " + "; ".join(found))
-    print("  planted, kill -9 instead:")
-    with Stage(program, home / "killed", "haproxy") as stage:
-        found = faults(*restart_under_calls(stage, signal.SIGKILL, 12, 4))
-    # Not only for want of a drain: the calls themselves must be missed.
-    if not any("calls_failed" in text for text in found) or not any("ended in the servers' logs" in text for text in found):
-        raise Wrong(f"servers that were killed under calls went unnoticed: {found}")
-    print("    seen: " + "; ".join(found)[:300])
+    # Beside each other, for they only have to go wrong.
+    planted = {
+        "kill -9 instead": ("haproxy", signal.SIGKILL, 8, ()),
+        # One that also looks seldom, so that calls come before it knows.
+        "a HAProxy that does not repeat what was refused": ("haproxy", signal.SIGTERM, 16, [
+            ("    retry-on conn-failure empty-response 503\n", ""), ("inter 1s", "inter 3s")]),
+        "an nginx that counts failures": ("nginx", signal.SIGTERM, 20, [("max_fails=0", "max_fails=1 fail_timeout=5s")]),
+    }
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        runs = {what: pool.submit(restarted, program, home / f"planted-{number}", *fault)
+                for number, (what, fault) in enumerate(planted.items())}
+    for what, run in runs.items():
+        found, story = run.result()
+        print(f"  planted, {what}:", *story, "seen: " + "; ".join(found)[:250], sep="\n    ")
+        # Not only for want of a drain: the calls themselves must be missed.
+        if not any("calls_failed" in text for text in found):
+            raise Wrong(f"planted, {what}: no call was missed")
 
 
 def main():
