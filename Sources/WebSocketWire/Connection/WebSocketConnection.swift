@@ -70,6 +70,7 @@ package struct WebSocketConnection: ~Copyable {
 
     /// The control frames to write now, in order; empty when there are none.
     package mutating func takeOutbound() -> ByteBuffer {
+        guard hasOutbound else { return ByteBuffer() }
         let taken = outbound
         outbound = ByteBuffer()
         return taken

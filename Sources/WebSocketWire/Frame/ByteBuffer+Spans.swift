@@ -19,8 +19,10 @@ extension ByteBuffer {
         guard storageCapacity > 0 else { return }
         if storageCapacity > retained {
             self = ByteBuffer()
-        } else {
-            clear()
+        } else if readerIndex > 0 || readableBytes > 0 {
+            // Not `clear`, which looks for other holders: should there be one, the next write does.
+            moveReaderIndex(to: 0)
+            moveWriterIndex(to: 0)
         }
     }
 }

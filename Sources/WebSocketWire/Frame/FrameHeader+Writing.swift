@@ -15,8 +15,7 @@ extension FrameHeader {
         self.opcode = opcode
         self.maskingKey = maskingKey
         self.payloadLength = payloadLength
-        let lengthBytes = payloadLength < 126 ? 0 : payloadLength <= 0xFFFF ? 2 : 8
-        self.headerLength = 2 + lengthBytes + (maskingKey == nil ? 0 : 4)
+        self.headerLength = Self.writtenLength(payloadLength: payloadLength, isMasked: maskingKey != nil)
     }
 
     /// Appends the header to `buffer`.
@@ -25,16 +24,25 @@ extension FrameHeader {
     package func write(into buffer: inout ByteBuffer) {
         let first = (isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode.rawValue
         let maskBit: UInt8 = maskingKey == nil ? 0 : 0x80
-        if payloadLength < 126 {
-            buffer.writeInteger(UInt16(first) << 8 | UInt16(maskBit | UInt8(payloadLength)))
-        } else if payloadLength <= 0xFFFF {
-            buffer.writeInteger(UInt32(first) << 24 | UInt32(maskBit | 126) << 16 | UInt32(payloadLength))
-        } else {
-            buffer.writeInteger(UInt16(first) << 8 | UInt16(maskBit | 127))
-            buffer.writeInteger(UInt64(payloadLength))
+        let length = payloadLength
+        let key = maskingKey
+        let room = Self.writtenLength(payloadLength: length, isMasked: key != nil)
+        buffer.writeWithOutputRawSpan(minimumWritableBytes: room) { output in
+            output.append(first)
+            if length < 126 {
+                output.append(maskBit | UInt8(truncatingIfNeeded: length))
+            } else if length <= 0xFFFF {
+                output.append(maskBit | 126)
+                unsafe output.append(UInt16(truncatingIfNeeded: length).bigEndian, as: UInt16.self)
+            } else {
+                output.append(maskBit | 127)
+                unsafe output.append(UInt64(truncatingIfNeeded: length).bigEndian, as: UInt64.self)
+            }
+            if let key { unsafe output.append(key.littleEndian, as: UInt32.self) }
         }
-        if let maskingKey {
-            buffer.writeInteger(maskingKey, endianness: .little)
-        }
+    }
+
+    private static func writtenLength(payloadLength: Int, isMasked: Bool) -> Int {
+        2 + (payloadLength < 126 ? 0 : payloadLength <= 0xFFFF ? 2 : 8) + (isMasked ? 4 : 0)
     }
 }

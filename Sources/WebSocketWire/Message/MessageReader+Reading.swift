@@ -19,6 +19,7 @@ extension MessageReader {
                 if inbound.readableBytes == 0 { inbound.empty(retaining: limits.retainedBufferBytes) }
                 return nil
             }
+            if let unit = try readWhole(header) { return unit }
             try admit(header)
             inbound.moveReaderIndex(forwardBy: header.headerLength)
             frame = header
@@ -129,12 +130,5 @@ extension MessageReader {
             if isText, !validator.consume(assembled, known..<assembled.readableBytes) { throw .textNotUTF8 }
             throw error
         }
-    }
-
-    /// Unmasks a range of `inbound`'s readable bytes, whose first is at `phase` of the payload (its own place if `nil`).
-    private mutating func unmask(_ frame: FrameHeader, _ range: Range<Int>, phase: Int? = nil) {
-        guard let key = frame.maskingKey, !range.isEmpty else { return }
-        var bytes = inbound.mutableReadableBytesSpan
-        Masking.apply(to: &bytes, range: range, key: key, phase: phase ?? range.lowerBound)
     }
 }
