@@ -33,6 +33,9 @@ extension IVRSolutionsDialect {
         return .text
     }
 
+    /// The message of our audio; nil where that is the bare bytes.
+    var audioEnvelope: AudioEnvelope? { settings.audioOut == .json ? Self.envelope : nil }
+
     /// Writes one piece of audio, in the wire's encoding, as one message: base64 straight into it, or the bare bytes.
     package func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
         switch settings.audioOut {
@@ -40,10 +43,7 @@ extension IVRSolutionsDialect {
             buffer.writeBytes(unsafe bytes.bytes)
             return .binary
         case .json:
-            buffer.reserveCapacity(minimumWritableBytes: audioMessageLength(payloadBytes: bytes.count))
-            buffer.writeStaticString(Self.audioPrefix)
-            buffer.writeBase64(bytes)
-            buffer.writeStaticString(Self.audioSuffix)
+            Self.envelope.write(bytes, into: &buffer)
             return .text
         }
     }
@@ -52,14 +52,14 @@ extension IVRSolutionsDialect {
     package func audioMessageLength(payloadBytes: Int) -> Int {
         switch settings.audioOut {
         case .binary: payloadBytes
-        case .json:
-            Self.audioPrefix.utf8CodeUnitCount + Base64.encodedLength(ofBytes: payloadBytes)
-                + Self.audioSuffix.utf8CodeUnitCount
+        case .json: Self.envelope.length(payloadBytes: payloadBytes)
         }
     }
 
-    private static let audioPrefix: StaticString = #"{"type":"response.audio.delta","delta":""#
-    private static let audioSuffix: StaticString = #""}"#
+    private static let envelope = AudioEnvelope(
+        before: ByteBuffer(string: #"{"type":"response.audio.delta","delta":""#),
+        after: #""}"#
+    )
 
     private func writeMark(_ name: String, into buffer: inout ByteBuffer) throws(DialectError) {
         guard let streamID else { throw .notStarted }

@@ -34,6 +34,9 @@ extension PlivoDialect {
         return .text
     }
 
+    /// The message of our audio since `start`.
+    var audioEnvelope: AudioEnvelope? { stream?.envelope }
+
     /// Writes one piece of audio as one message; nothing before `start`, which says its format.
     package func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
         guard let stream else { return .none }

@@ -48,6 +48,10 @@ extension Dialect {
 
     /// Writes one piece of audio, in the wire's encoding, as one message.
     package mutating func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
+        if let audioEnvelope {
+            audioEnvelope.write(bytes, into: &buffer)
+            return .text
+        }
         switch take() {
         case .ivrSolutions(let dialect):
             defer { platform = .ivrSolutions(dialect) }

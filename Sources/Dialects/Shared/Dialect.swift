@@ -47,6 +47,12 @@ package struct Dialect: Sendable {
     /// What the wire carries with the options of the route.
     package let capabilities: DialectCapabilities
     var platform: Platform
+    /// The bytes of the last ``CallEvent/media(_:)``.
+    var media = MediaBuffer()
+    /// Whether messages of caller audio are tried with a ``MediaScanner`` first; without it the same is read, and slower.
+    package var scansMedia: Bool
+    /// The message of our audio where nothing but the audio changes in it.
+    var audioEnvelope: AudioEnvelope?
 
     /// A dialect for one call.
     ///
@@ -67,7 +73,9 @@ package struct Dialect: Sendable {
         case .ivrSolutions:
             let settings = try IVRSolutionsSettings(options: options)
             capabilities = IVRSolutionsDialect.capabilities(settings)
-            platform = .ivrSolutions(IVRSolutionsDialect(settings: settings, random: random))
+            let dialect = IVRSolutionsDialect(settings: settings, random: random)
+            audioEnvelope = dialect.audioEnvelope
+            platform = .ivrSolutions(dialect)
         case .exotel:
             let settings = try ExotelSettings(options: options)
             capabilities = ExotelDialect.capabilities
@@ -83,7 +91,9 @@ package struct Dialect: Sendable {
         case .telnyx:
             let settings = try TelnyxSettings(options: options)
             capabilities = TelnyxDialect.capabilities
-            platform = .telnyx(TelnyxDialect(settings: settings, random: random))
+            let dialect = TelnyxDialect(settings: settings, random: random)
+            audioEnvelope = dialect.audioEnvelope
+            platform = .telnyx(dialect)
         case .vonage:
             capabilities = VonageDialect.capabilities
             platform = .vonage(VonageDialect(random: random))
@@ -104,6 +114,12 @@ package struct Dialect: Sendable {
             capabilities = OzonetelDialect.capabilities
             platform = .ozonetel(OzonetelDialect(settings: settings, random: random))
         }
+        scansMedia =
+            switch platform {
+            case .ivrSolutions(let dialect): dialect.settings.inputAudioPath.isEmpty
+            case .exotel, .twilio, .plivo, .telnyx: true
+            case .vonage, .asterisk, .jambonz, .genesys, .ozonetel, .taken: false
+            }
     }
 
     /// Sizes of audio messages that the platform takes, at the wire's format to the platform.

@@ -4,10 +4,12 @@ import CallModel
 
 /// Reads the JSON messages of one call, one after another, in memory that is used again.
 struct MessageReader: Sendable {
-    /// The message that is being read; no message of a platform comes near so many values.
-    private(set) var document = JSONDocument(maximumValues: 8_192)
+    /// How many values a message may hold; none of a platform comes near so many.
+    static let maximumValues = 8_192
+    /// The message that is being read.
+    private(set) var document = JSONDocument(maximumValues: maximumValues)
     /// The bytes of the last piece of caller audio.
-    private(set) var media = MediaBuffer()
+    var media = MediaBuffer()
     /// Base64 that came with JSON escapes, such as `\/`, once they are resolved.
     private var resolved: [UInt8] = []
 
@@ -70,8 +72,4 @@ struct MessageReader: Sendable {
     mutating func takeSamples(at place: JSONPlace, in text: Span<UInt8>) -> Bool {
         media.replace(withSamplesAt: place, of: document, in: text)
     }
-
-    /// Turns the bytes of the last piece of audio round, two by two, for platforms that send the high one first; an odd last
-    /// one stays.
-    mutating func swapAudioBytes() { media.swapPairs() }
 }

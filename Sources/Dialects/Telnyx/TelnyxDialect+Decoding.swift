@@ -10,8 +10,8 @@ extension TelnyxDialect {
         func named(_ word: String) -> Bool { reader.document.equals(word, at: name, in: text) }
         if named("media") {
             let event = try reader.decodeMedia(in: text)
-            if swapsInbound, case .media = event { reader.swapAudioBytes() }
-            return event
+            guard case .media(let header) = event else { return event }
+            return .media(settle(header))
         }
         if named("dtmf") { return reader.decodeDigit(in: text) }
         if named("mark") { return reader.decodeMark(in: text) }
@@ -20,6 +20,12 @@ extension TelnyxDialect {
         if named("connected") { return .connected }
         if named("error") { return decodeError(in: text) }
         return try reader.unknown(name, on: .telnyx, in: text)
+    }
+
+    /// Turns linear samples round where they come with the high byte first.
+    mutating func settle(_ header: MediaHeader) -> MediaHeader {
+        if swapsInbound { reader.media.swapPairs() }
+        return header
     }
 
     private mutating func decodeStart(in text: Span<UInt8>) throws(DialectError) -> CallEvent {

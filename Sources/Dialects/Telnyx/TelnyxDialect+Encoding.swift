@@ -23,9 +23,14 @@ extension TelnyxDialect {
         return .text
     }
 
+    /// The message of our audio; nil where its bytes are turned round on the way.
+    var audioEnvelope: AudioEnvelope? { swapsOutbound ? nil : Self.envelope }
+
+    private var swapsOutbound: Bool { settings.outboundFormat.encoding == .linear16 && settings.byteOrder == .big }
+
     /// Writes one piece of audio as one message, linear samples in the byte order that the route chose.
     package mutating func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
-        guard settings.outboundFormat.encoding == .linear16, settings.byteOrder == .big else {
+        guard swapsOutbound else {
             Self.envelope.write(bytes, into: &buffer)
             return .text
         }

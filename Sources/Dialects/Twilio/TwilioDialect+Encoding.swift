@@ -45,6 +45,9 @@ extension TwilioDialect {
         return .text
     }
 
+    /// The message of our audio since `start`.
+    var audioEnvelope: AudioEnvelope? { stream?.envelope }
+
     /// Writes one piece of audio as one message; nothing before `start`, since it names the stream.
     package func encodeAudio(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) -> OutboundFrame {
         guard let stream else { return .none }

@@ -46,7 +46,7 @@ extension Base64 {
     ///
     /// - Returns: index of the first character of the first other group.
     @inline(__always)
-    private static func decodeWholeGroups(
+    static func decodeWholeGroups(
         _ text: Span<UInt8>,
         from start: Int,
         _ values: Span<UInt32>,
@@ -55,22 +55,44 @@ extension Base64 {
     ) -> Int {
         var index = start
         var written = count
-        // What is read is inside of the text by the loop's condition, an index into the table is a byte and its
-        // place, and the caller saw that there is room for three bytes for each four characters and three more.
+        // What is read is inside of the text by the loops' conditions, and the caller saw that there is room for three
+        // bytes for each four characters and three more: each store writes a fourth byte, which the next group or
+        // the caller writes over.
+        while index &+ 16 <= text.count {
+            let first = unsafe threeBytes(text, index, values)
+            let second = unsafe threeBytes(text, index &+ 4, values)
+            let third = unsafe threeBytes(text, index &+ 8, values)
+            let fourth = unsafe threeBytes(text, index &+ 12, values)
+            guard first | second | third | fourth < invalid else { break }
+            unsafe bytes.storeBytes(of: first.littleEndian, toUncheckedByteOffset: written, as: UInt32.self)
+            unsafe bytes.storeBytes(of: second.littleEndian, toUncheckedByteOffset: written &+ 3, as: UInt32.self)
+            unsafe bytes.storeBytes(of: third.littleEndian, toUncheckedByteOffset: written &+ 6, as: UInt32.self)
+            unsafe bytes.storeBytes(of: fourth.littleEndian, toUncheckedByteOffset: written &+ 9, as: UInt32.self)
+            written &+= 12
+            index &+= 16
+        }
         while index &+ 4 <= text.count {
-            let first = unsafe values[unchecked: Int(text[unchecked: index])]
-            let second = unsafe values[unchecked: 256 &+ Int(text[unchecked: index &+ 1])]
-            let third = unsafe values[unchecked: 512 &+ Int(text[unchecked: index &+ 2])]
-            let fourth = unsafe values[unchecked: 768 &+ Int(text[unchecked: index &+ 3])]
-            let group = first | second | third | fourth
+            let group = unsafe threeBytes(text, index, values)
             guard group < invalid else { break }
-            // With a fourth byte, which the next group or the caller writes over.
-            unsafe bytes.storeBytes(of: (group << 8).bigEndian, toUncheckedByteOffset: written, as: UInt32.self)
+            unsafe bytes.storeBytes(of: group.littleEndian, toUncheckedByteOffset: written, as: UInt32.self)
             written &+= 3
             index &+= 4
         }
         count = written
         return index
+    }
+
+    /// The three bytes of the four characters from `index` on, all inside of the text, the first lowest; not below
+    /// ``invalid`` where one of them is of neither alphabet.
+    @inline(__always)
+    @unsafe
+    private static func threeBytes(_ text: Span<UInt8>, _ index: Int, _ values: Span<UInt32>) -> UInt32 {
+        // An index into the table is a byte and its place.
+        let first = unsafe values[unchecked: Int(text[unchecked: index])]
+        let second = unsafe values[unchecked: 256 &+ Int(text[unchecked: index &+ 1])]
+        let third = unsafe values[unchecked: 512 &+ Int(text[unchecked: index &+ 2])]
+        let fourth = unsafe values[unchecked: 768 &+ Int(text[unchecked: index &+ 3])]
+        return first | second | third | fourth
     }
 
     /// Decodes one group that holds white space or padding, or is cut short by the end.
@@ -106,7 +128,7 @@ extension Base64 {
         guard padding == 0 || digits + padding == 4 else { throw .badPadding(at: index) }
         guard digits != 1 else { throw .badLength(at: index) }
         for place in 0..<max(digits - 1, 0) {
-            let byte = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * place))
+            let byte = UInt8(truncatingIfNeeded: group >> UInt32(8 * place))
             bytes.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
             count += 1
         }

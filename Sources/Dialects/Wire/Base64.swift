@@ -19,17 +19,17 @@ package enum Base64 {
     /// Stands in ``values`` for what is no character of base64.
     static let invalid: UInt32 = 1 << 24
 
-    /// For each place in a group of four, 256 entries: a character's six bits where they belong in 24, of both
-    /// alphabets, or ``invalid``.
+    /// For each place in a group of four, 256 entries: a character's six bits of both alphabets where they belong in
+    /// the group's three bytes, the first of them lowest, or ``invalid``.
     static let values: [UInt32] = {
         var values = [UInt32](repeating: invalid, count: 4 * 256)
         for place in 0..<4 {
-            let shift = UInt32(6 * (3 - place))
-            for (value, character) in alphabet.enumerated() {
-                values[place * 256 + Int(character)] = UInt32(value) << shift
+            func enter(_ value: UInt32, _ character: UInt8) {
+                values[place * 256 + Int(character)] = ((value << UInt32(6 * (3 - place))) << 8).byteSwapped
             }
-            values[place * 256 + Int(UInt8(ascii: "-"))] = 62 << shift
-            values[place * 256 + Int(UInt8(ascii: "_"))] = 63 << shift
+            for (value, character) in alphabet.enumerated() { enter(UInt32(value), character) }
+            enter(62, UInt8(ascii: "-"))
+            enter(63, ASCII.underscore)
         }
         return values
     }()

@@ -10,6 +10,8 @@ package struct JSONDocument: Sendable {
     private let maximumDepth: Int
     private let maximumValues: Int
 
+    /// How many arrays and objects may lie inside each other unless said otherwise.
+    package static let usualDepth = 32
     /// Room for values that is kept between messages; what a larger message took is given back.
     private static let keptValues = 1_024
 
@@ -18,7 +20,7 @@ package struct JSONDocument: Sendable {
     /// - Parameters:
     ///   - maximumDepth: how many arrays and objects may lie inside each other.
     ///   - maximumValues: how many values one text may hold; a value takes 24 bytes while the document stands.
-    package init(maximumDepth: Int = 32, maximumValues: Int = 65_536) {
+    package init(maximumDepth: Int = usualDepth, maximumValues: Int = 65_536) {
         self.maximumDepth = maximumDepth
         self.maximumValues = maximumValues
     }

@@ -24,12 +24,20 @@ extension JSONScanner {
         }
     }
 
-    /// Moves over printable ASCII other than quote and backslash, eight bytes at a time where so many are left.
+    /// Moves over printable ASCII other than quote and backslash.
     private mutating func skipPlainBytes(in text: Span<UInt8>) {
+        // Viewing bytes as raw bytes reads nothing but initialised memory.
+        offset = unsafe Self.endOfPlainBytes(text.bytes, from: offset)
+    }
+
+    /// Where printable ASCII other than quote and backslash ends, read eight bytes at a time where so many are left; where
+    /// fewer are, it may end before.
+    @inline(__always)
+    static func endOfPlainBytes(_ raw: RawSpan, from start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
-        // The bytes are read as they are, and the loop's condition keeps the whole word inside of the text.
-        let raw = unsafe text.bytes
+        var offset = start
+        // The loop's condition keeps the whole word inside of the text.
         while offset &+ 8 <= raw.byteCount {
             let word = unsafe UInt64(
                 littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
@@ -42,12 +50,10 @@ extension JSONScanner {
             marks |= (word &- ones &* 0x20) & ~word
             marks |= word
             marks &= tops
-            guard marks == 0 else {
-                offset &+= marks.trailingZeroBitCount / 8
-                return
-            }
+            guard marks == 0 else { return offset &+ marks.trailingZeroBitCount / 8 }
             offset &+= 8
         }
+        return offset
     }
 
     /// Moves over an escape; half a surrogate pair is refused, since no character stands for it.

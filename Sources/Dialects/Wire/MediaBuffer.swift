@@ -41,8 +41,10 @@ package struct MediaBuffer: Sendable {
     /// Takes a copy of bytes in place of what the buffer held.
     package mutating func replace(with bytes: Span<UInt8>) {
         clear(makingRoomFor: bytes.count)
-        var target = storage.mutableSpan
-        for index in 0..<bytes.count { target[index] = bytes[index] }
+        unsafe bytes.withUnsafeBytes { source in
+            // There is room for all of them by the line above.
+            unsafe storage.withUnsafeMutableBytes { unsafe $0.copyMemory(from: source) }
+        }
         setCount(bytes.count)
     }
 }
