@@ -4,9 +4,9 @@
 
 // The inner loops of the audio core for processors with AVX2, which Swift's default x86-64 target cannot use.
 //
-// Every function here, but that of the spectrum, has a twin in Swift that gives the same bits: each sum has the same order, multiplications and
-// additions are never fused, and rounding is to nearest, ties to even. The Swift form runs wherever
-// `audio_kernels_available` says no, on other processors always.
+// Every function here has a twin that gives the same bits, in Swift or, where its name ends so, in C: each sum has the same
+// order, multiplications and additions are never fused, and rounding is to nearest, ties to even. The twin runs
+// wherever `audio_kernels_available` says no, on other processors always.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -75,12 +75,32 @@ void audio_kernels_across_taps(const audio_kernels_filter *filter, const audio_k
 enum { audio_kernels_spectrum_window = 256 };
 
 /// The squared magnitudes of bins 0 to 127 of the samples under a Hann window whose squares sum to one, by a Fourier
-/// transform. Plain C, on every processor: it has no other form.
+/// transform.
 void audio_kernels_power_spectrum(const int16_t *samples, float *powers);
+
+/// Its twin for every processor.
+void audio_kernels_power_spectrum_plainly(const int16_t *samples, float *powers);
 
 /// Codes of linear samples, ITU-T G.711.
 void audio_kernels_encode_mu_law(const int16_t *samples, uint8_t *codes, size_t count);
 void audio_kernels_encode_a_law(const int16_t *samples, uint8_t *codes, size_t count);
+
+/// Linear samples of codes, ITU-T G.711.
+void audio_kernels_decode_mu_law(const uint8_t *codes, int16_t *samples, size_t count);
+void audio_kernels_decode_a_law(const uint8_t *codes, int16_t *samples, size_t count);
+
+/// The largest `count` of the two functions below.
+enum { audio_kernels_predictability_most = 640 };
+
+/// Of samples less their mean, the sums of the squares and of the products with the sample before and the one before
+/// that: three floats.
+void audio_kernels_predictability(const int16_t *samples, size_t count, float mean, float *found);
+
+/// Its twin for every processor.
+void audio_kernels_predictability_plainly(const int16_t *samples, size_t count, float mean, float *found);
+
+/// The sum of samples and that of their squares.
+void audio_kernels_sums(const int16_t *samples, size_t count, int64_t *sum, int64_t *squares);
 
 #pragma clang assume_nonnull end
 

@@ -41,7 +41,7 @@ extension CallSession {
         while let due = backgroundDeadline, now >= due, let wire = start?.outboundFormat {
             let first = wireBytes.count
             let bytes = wire.sampleCount(for: frame) * wire.encoding.bytesPerSample
-            wireBytes.append(contentsOf: repeatElement(wire.encoding.silence, count: bytes))
+            wireBytes.append(wire.encoding.silence, times: bytes)
             background?.mix(into: &wireBytes, from: first, underSpeech: false)
             outputs.append(.audio(first..<wireBytes.count))
             let end = max(now, playedEnd) + frame

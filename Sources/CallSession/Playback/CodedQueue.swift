@@ -38,7 +38,7 @@ struct CodedQueue: Sendable {
         let end = min(bytes.count, offset + count)
         frame.append(copying: bytes.span.extracting(offset..<end))
         offset = end
-        for _ in 0..<padding { frame.append(encoding.silence) }
+        frame.append(encoding.silence, times: padding)
     }
 
     /// Makes up to `count` used-up samples wait again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CallModel
+import TelephonyAudio
 import VoiceBridge
 
 /// Finds out by how much the way from a live source to the caller has grown, and takes as much out of the audio.
@@ -46,7 +47,7 @@ struct Lateness: Sendable {
     /// Leaves out what it may of the audio that came; returns how many samples.
     mutating func shed(from writer: inout PlaybackWriter, sampleRate: Int, at now: CallInstant) -> Int {
         guard excess > .zero else { return 0 }
-        let isQuiet = EchoGuard.power(writer.samples.span) < Self.quiet
+        let isQuiet = SampleSums(writer.samples.span).power < Self.quiet
         let isFar = excess > Self.far
         guard isQuiet || isFar || lateWindows > 1 else { return 0 }
         let late = Int(excess.wholeNanoseconds * Int64(sampleRate) / 1_000_000_000)

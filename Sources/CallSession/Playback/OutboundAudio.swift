@@ -84,15 +84,15 @@ struct OutboundAudio: Sendable {
         switch wire.encoding {
         case .linear16:
             let start = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: frameSamples * 2))
+            bytes.append(0, times: frameSamples * 2)
             var all = bytes.mutableSpan
             var frame = all._mutatingExtracting(start..<all.count)
             LittleEndianPCM.encode(pending.span.extracting(0..<content), into: &frame)
         case .muLaw: append(.muLaw, content, of: frameSamples, to: &bytes)
         case .aLaw: append(.aLaw, content, of: frameSamples, to: &bytes)
         }
-        for index in content..<pendingCount { pending[index - content] = pending[index] }
         pendingCount -= content
+        if pendingCount > 0 { pending.moveToFront(pendingCount, from: content) }
         return (content, frameSamples)
     }
 
@@ -126,7 +126,7 @@ struct OutboundAudio: Sendable {
     private static func power(_ bytes: Span<UInt8>, _ encoding: AudioEncoding, by room: inout [Int16]) -> Float {
         var all = room.mutableSpan
         encoding.decode(bytes, into: &all)
-        return EchoGuard.power(all.span.extracting(0..<bytes.count / encoding.bytesPerSample))
+        return SampleSums(all.span.extracting(0..<bytes.count / encoding.bytesPerSample)).power
     }
 
     /// Whether so many samples make a whole frame.
@@ -137,7 +137,7 @@ struct OutboundAudio: Sendable {
         var loudest: Float = 0
         for start in stride(from: 0, to: samples.count, by: block) {
             let end = min(samples.count, start + block)
-            loudest = max(loudest, EchoGuard.power(samples.extracting(start..<end)))
+            loudest = max(loudest, SampleSums(samples.extracting(start..<end)).power)
         }
         return loudest
     }
@@ -147,7 +147,7 @@ struct OutboundAudio: Sendable {
 
     private func append(_ law: G711, _ content: Int, of frameSamples: Int, to bytes: inout [UInt8]) {
         let start = bytes.count
-        bytes.append(contentsOf: repeatElement(law.silence, count: frameSamples))
+        bytes.append(law.silence, times: frameSamples)
         var all = bytes.mutableSpan
         var frame = all._mutatingExtracting(start..<all.count)
         law.encode(pending.span.extracting(0..<content), into: &frame)
@@ -157,7 +157,7 @@ struct OutboundAudio: Sendable {
         if let converter {
             pendingCount += Self.run(&converters[converter].resampler, samples, into: &pending, at: pendingCount)
         } else {
-            for index in samples.indices { pending[pendingCount + index] = samples[index] }
+            pending.overwrite(from: pendingCount, copying: samples)
             pendingCount += samples.count
         }
     }

@@ -54,7 +54,7 @@ extension CallSession {
             case .ended: speechEnded(at: point(behind: behind, at: now), now: now)
             }
         }
-        echo?.judge(power: EchoGuard.power(piece), isSound: detector.isSpeech, at: now)
+        echo?.judge(power: SampleSums(piece).power, isSound: detector.isSpeech, at: now)
         guard detector.isSpeaking else { return }
         if detector.probability >= 0.5, echo?.isLoud != false { voicedSamples += piece.count }
         if isSpeechDoubted { weighSpeech(isGuarded: isGuarded, behind: samples, at: now) }

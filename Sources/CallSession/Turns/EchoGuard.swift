@@ -120,18 +120,4 @@ struct EchoGuard: Sendable {
         hasEchoed = true
         loudFrames = 0
     }
-
-    /// The power of samples about their mean.
-    static func power(_ samples: Span<Int16>) -> Float {
-        guard samples.count > 0 else { return 0 }
-        var sum: Float = 0
-        var squares: Float = 0
-        for index in samples.indices {
-            let sample = Float(samples[index])
-            sum += sample
-            squares += sample * sample
-        }
-        let mean = sum / Float(samples.count)
-        return max(0, squares / Float(samples.count) - mean * mean)
-    }
 }

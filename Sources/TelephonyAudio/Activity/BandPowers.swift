@@ -13,13 +13,18 @@ struct BandPowers: Sendable {
     private static let edges = [3, 8, 16, 32, 64, 96, 112]
 
     private let hop: Int
+    private let usesKernel: Bool
+    private static let kernelIsAvailable = audio_kernels_available() != 0
     /// The samples of the window that have come, oldest first.
     private var recent = [Int16](repeating: 0, count: window)
     private var filled: Int
 
-    /// - Parameter step: samples from one window to the next.
-    init(step: Int) {
+    /// - Parameters:
+    ///   - step: samples from one window to the next.
+    ///   - plainly: leaves the vector kernel aside, which gives the same bits.
+    init(step: Int, plainly: Bool = false) {
         hop = step
+        usesKernel = Self.kernelIsAvailable && !plainly
         filled = Self.window - step
     }
 
@@ -29,7 +34,7 @@ struct BandPowers: Sendable {
     /// Takes the next samples of the stream, at most so many as complete a window; returns how many.
     mutating func take(_ samples: Span<Int16>) -> Int {
         let count = min(samples.count, Self.window - filled)
-        for index in 0..<count { recent[filled + index] = samples[index] }
+        recent.overwrite(from: filled, copying: samples.extracting(0..<count))
         filled += count
         return count
     }
@@ -42,11 +47,15 @@ struct BandPowers: Sendable {
         unsafe recent.withUnsafeBufferPointer { samples in
             unsafe bins.withUnsafeMutableBufferPointer { powers in
                 guard let samples = samples.baseAddress, let powers = powers.baseAddress else { return }
-                unsafe audio_kernels_power_spectrum(samples, powers)
+                if usesKernel {
+                    unsafe audio_kernels_power_spectrum(samples, powers)
+                } else {
+                    unsafe audio_kernels_power_spectrum_plainly(samples, powers)
+                }
             }
         }
         filled = Self.window - hop
-        for index in 0..<filled { recent[index] = recent[index + hop] }
+        recent.moveToFront(filled, from: hop)
         var powers = SIMD8<Float>()
         for band in 0..<Self.count {
             var sum: Float = 0

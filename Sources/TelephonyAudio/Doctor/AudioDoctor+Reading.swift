@@ -6,7 +6,7 @@ extension AudioDoctor {
         filled = 0
         countIdle()
         // Taken out for the time of reading, so that it can be written and read beside the rest.
-        var scratch: [Float] = []
+        var scratch: [Int16] = []
         swap(&scratch, &self.scratch)
         defer { swap(&scratch, &self.scratch) }
         let count = read(as: declared, into: &scratch)
@@ -33,34 +33,34 @@ extension AudioDoctor {
         encoding == .linear16 || (reading != .swapped && reading != .shifted)
     }
 
-    private func read(as reading: Reading, into scratch: inout [Float]) -> Int {
+    private func read(as reading: Reading, into scratch: inout [Int16]) -> Int {
+        var room = scratch.mutableSpan
         switch reading {
         case .muLaw, .aLaw:
             let law: G711 = reading == .muLaw ? .muLaw : .aLaw
-            for index in 0..<Self.blockBytes { scratch[index] = Float(law.decode(block[index])) }
+            law.decode(block.span, into: &room)
             return Self.blockBytes
         case .linear, .swapped, .shifted:
             let start = reading == .shifted ? 1 : 0
-            let low = reading == .swapped ? 1 : 0
             let count = Self.blockBytes / 2 - start
-            for index in 0..<count {
-                let place = 2 * index + start
-                let bits = UInt16(block[place + low]) | UInt16(block[place + 1 - low]) << 8
-                scratch[index] = Float(Int16(bitPattern: bits))
+            LittleEndianPCM.decode(block.span.extracting(start..<start + 2 * count), into: &room)
+            if reading == .swapped {
+                for index in 0..<count { room[index] = room[index].byteSwapped }
             }
             return count
         }
     }
 
     private mutating func countIdle() {
-        var (muLaw, aLaw, linear) = (true, true, true)
+        // Bits in which any byte differs, so that the loop has no branch.
+        var (muLaw, aLaw, linear): (UInt8, UInt8, UInt8) = (0, 0, 0)
         for byte in block {
-            if byte | 0x80 != 0xFF { muLaw = false }
-            if byte | 0x80 != 0xD5 { aLaw = false }
-            if byte != 0 { linear = false }
+            muLaw |= (byte | 0x80) ^ 0xFF
+            aLaw |= (byte | 0x80) ^ 0xD5
+            linear |= byte
         }
-        if muLaw { idle.muLaw += 1 }
-        if aLaw { idle.aLaw += 1 }
-        if linear { idle.linear += 1 }
+        if muLaw == 0 { idle.muLaw += 1 }
+        if aLaw == 0 { idle.aLaw += 1 }
+        if linear == 0 { idle.linear += 1 }
     }
 }

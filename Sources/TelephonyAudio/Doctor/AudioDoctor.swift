@@ -33,7 +33,7 @@ package struct AudioDoctor: Sendable {
     private let limit: Int
     /// Both are empty until audio comes.
     var block: [UInt8] = []
-    var scratch: [Float] = []
+    var scratch: [Int16] = []
     var filled = 0
     /// The other readings beside the declared one, whose own place is empty.
     var readings = InlineArray<5, Predictability>(repeating: Predictability())
@@ -78,14 +78,17 @@ package struct AudioDoctor: Sendable {
         guard isExamining, !bytes.isEmpty else { return }
         if block.isEmpty {
             block = [UInt8](repeating: 0, count: Self.blockBytes)
-            scratch = [Float](repeating: 0, count: Self.blockBytes)
+            scratch = [Int16](repeating: 0, count: Self.blockBytes)
         }
         if isWholeMessage, encoding == .linear16, bytes.count % 2 == 1 { oddMessages += 1 }
         if let microseconds { clock.add(bytes.count, at: microseconds) }
-        for index in bytes.indices {
-            header.add(bytes[index])
-            block[filled] = bytes[index]
-            filled += 1
+        header.add(bytes)
+        var taken = 0
+        while taken < bytes.count {
+            let end = min(bytes.count, taken + Self.blockBytes - filled)
+            block.overwrite(from: filled, copying: bytes.extracting(taken..<end))
+            filled += end - taken
+            taken = end
             if filled == Self.blockBytes { finishBlock() }
         }
         examinedBytes += bytes.count

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CAudioKernels
+
 #if canImport(Musl)
 import Musl
 #else
@@ -33,21 +35,32 @@ struct Predictability: Sendable {
         blocks += 1
     }
 
+    /// The most samples of a block.
+    static let most = Int(audio_kernels_predictability_most)
+    private static let usesKernel = audio_kernels_available() != 0
+
     /// The gain of predicting a block, decibels; nil under −50 dBFS, where there is nothing to foretell.
-    static func gain(of samples: Span<Float>) -> Float? {
-        var mean: Float = 0
-        for index in samples.indices { mean += samples[index] }
-        mean /= Float(samples.count)
-        var (power, first, second): (Float, Float, Float) = (0, 0, 0)
-        var (previous, beforeThat): (Float, Float) = (0, 0)
-        for index in samples.indices {
-            let sample = samples[index] - mean
-            power += sample * sample
-            first += sample * previous
-            second += sample * beforeThat
-            (previous, beforeThat) = (sample, previous)
+    ///
+    /// `plainly` leaves the vector kernels aside, which gives the same bits.
+    static func gain(of samples: Span<Int16>, plainly: Bool = false) -> Float? {
+        let sums = SampleSums(samples, plainly: plainly)
+        guard sums.count > 0, sums.count <= most else { return nil }
+        let mean = Float(Double(sums.sum) / Double(sums.count))
+        var products = InlineArray<3, Float>(repeating: 0)
+        var found = products.mutableSpan
+        // Neither pointer is kept, and the count was compared.
+        unsafe samples.withUnsafeBufferPointer { samples in
+            unsafe found.withUnsafeMutableBufferPointer { found in
+                guard let samples = samples.baseAddress, let target = found.baseAddress else { return }
+                if usesKernel, !plainly {
+                    unsafe audio_kernels_predictability(samples, sums.count, mean, target)
+                } else {
+                    unsafe audio_kernels_predictability_plainly(samples, sums.count, mean, target)
+                }
+            }
         }
-        guard power > 10_000 * Float(samples.count) else { return nil }
+        let (power, first, second) = (products[0], products[1], products[2])
+        guard power > 10_000 * Float(sums.count) else { return nil }
         // Levinson's recursion, two steps.
         let one = first / power
         let left = max(1 - one * one, 1e-6)

@@ -32,16 +32,26 @@ package struct LittleEndianPCM: Sendable {
             place = 1
             index = 1
         }
-        while index + 1 < bytes.count {
-            samples[place] = Self.sample(bytes[index], bytes[index + 1])
-            place += 1
-            index += 2
-        }
-        if index < bytes.count {
-            carried = bytes[index]
+        let end = index + (bytes.count - index) / 2 * 2
+        var room = samples._mutatingExtracting(place..<samples.count)
+        Self.decode(bytes.extracting(index..<end), into: &room)
+        if end < bytes.count {
+            carried = bytes[end]
             danglingBytes += 1
         }
         return total
+    }
+
+    /// Writes the samples of an even number of bytes to the beginning of `samples`, which must have room for them.
+    package static func decode(_ bytes: Span<UInt8>, into samples: inout MutableSpan<Int16>) {
+        let count = bytes.count / 2
+        precondition(samples.count >= count, "room for \(samples.count) samples, \(count) needed")
+        let pairs = unsafe bytes.bytes
+        for index in 0..<count {
+            // Both ends were compared above.
+            let bits = unsafe pairs.unsafeLoadUnaligned(fromUncheckedByteOffset: index &* 2, as: UInt16.self)
+            unsafe samples[unchecked: index] = Int16(bitPattern: UInt16(littleEndian: bits))
+        }
     }
 
     /// Ends the stream and forgets a carried byte; true when there was one, which is then lost.
@@ -55,9 +65,10 @@ package struct LittleEndianPCM: Sendable {
     package static func encode(_ samples: Span<Int16>, into bytes: inout MutableSpan<UInt8>) {
         precondition(bytes.count >= samples.count * 2, "room for \(bytes.count) bytes, \(samples.count * 2) needed")
         for index in samples.indices {
-            let bits = UInt16(bitPattern: samples[index])
-            bytes[2 * index] = UInt8(truncatingIfNeeded: bits)
-            bytes[2 * index + 1] = UInt8(truncatingIfNeeded: bits >> 8)
+            // Both ends were compared above.
+            let bits = unsafe UInt16(bitPattern: samples[unchecked: index])
+            unsafe bytes[unchecked: 2 &* index] = UInt8(truncatingIfNeeded: bits)
+            unsafe bytes[unchecked: 2 &* index &+ 1] = UInt8(truncatingIfNeeded: bits >> 8)
         }
     }
 

@@ -18,6 +18,15 @@ extension G711 {
     /// `samples` must have room for all codes; what lies behind them is left alone.
     package func decode(_ codes: Span<UInt8>, into samples: inout MutableSpan<Int16>) {
         precondition(samples.count >= codes.count, "room for \(samples.count) samples, \(codes.count) needed")
+        if Self.usesKernel {
+            unsafe decodeByKernel(codes, into: &samples)
+            return
+        }
+        decodePlainly(codes, into: &samples)
+    }
+
+    /// The form of ``decode(_:into:)`` for every processor.
+    func decodePlainly(_ codes: Span<UInt8>, into samples: inout MutableSpan<Int16>) {
         switch self {
         case .muLaw: Self.lookUp(codes, in: Self.muLawSamples, into: &samples)
         case .aLaw: Self.lookUp(codes, in: Self.aLawSamples, into: &samples)
@@ -52,6 +61,19 @@ extension G711 {
     }
 
     private static let usesKernel = audio_kernels_available() != 0
+
+    @unsafe
+    private func decodeByKernel(_ codes: Span<UInt8>, into samples: inout MutableSpan<Int16>) {
+        unsafe codes.withUnsafeBufferPointer { codes in
+            unsafe samples.withUnsafeMutableBufferPointer { samples in
+                guard let source = codes.baseAddress, let target = samples.baseAddress else { return }
+                switch self {
+                case .muLaw: unsafe audio_kernels_decode_mu_law(source, target, codes.count)
+                case .aLaw: unsafe audio_kernels_decode_a_law(source, target, codes.count)
+                }
+            }
+        }
+    }
 
     @unsafe
     private func encodeByKernel(_ samples: Span<Int16>, into codes: inout MutableSpan<UInt8>) {
