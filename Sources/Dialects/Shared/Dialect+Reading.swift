@@ -12,6 +12,7 @@ extension Dialect {
     }
 
     /// Calls `body` with the bytes of the last message, if that was a ``CallEvent/media(_:)``, in the wire's encoding.
+    @inlinable
     package func withMedia<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

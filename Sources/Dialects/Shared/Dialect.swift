@@ -48,7 +48,7 @@ package struct Dialect: Sendable {
     package let capabilities: DialectCapabilities
     var platform: Platform
     /// The bytes of the last ``CallEvent/media(_:)``.
-    var media = MediaBuffer()
+    @usableFromInline package internal(set) var media = MediaBuffer()
     /// Whether messages of caller audio are tried with a ``MediaScanner`` first; without it the same is read, and slower.
     package var scansMedia: Bool
     /// The message of our audio where nothing but the audio changes in it.

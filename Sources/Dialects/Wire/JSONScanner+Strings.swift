@@ -30,8 +30,7 @@ extension JSONScanner {
         offset = unsafe Self.endOfPlainBytes(text.bytes, from: offset)
     }
 
-    /// Where printable ASCII other than quote and backslash ends, read eight bytes at a time where so many are left; where
-    /// fewer are, it may end before.
+    /// Where printable ASCII other than quote and backslash ends, read eight bytes at a time where so many are left.
     @inline(__always)
     static func endOfPlainBytes(_ raw: RawSpan, from start: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -52,6 +51,12 @@ extension JSONScanner {
             marks &= tops
             guard marks == 0 else { return offset &+ marks.trailingZeroBitCount / 8 }
             offset &+= 8
+        }
+        while offset < raw.byteCount {
+            // Inside by the line above.
+            let byte = unsafe raw.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+            guard byte >= 0x20, byte < 0x80, byte != ASCII.quote, byte != ASCII.backslash else { break }
+            offset &+= 1
         }
         return offset
     }

@@ -3,9 +3,9 @@
 /// Bytes of one media message, in memory that is kept from message to message.
 package struct MediaBuffer: Sendable {
     /// The memory; only the first ``count`` bytes mean anything.
-    var storage: [UInt8] = []
+    @usableFromInline var storage: [UInt8] = []
     /// Number of bytes.
-    package private(set) var count = 0
+    @usableFromInline package private(set) var count = 0
 
     /// Memory that is kept between messages, in bytes; what a larger message took is given back.
     private static let keptBytes = 65_536
@@ -14,6 +14,7 @@ package struct MediaBuffer: Sendable {
     package init() {}
 
     /// Calls `body` with the bytes where they lie.
+    @inlinable
     package func withBytes<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -28,14 +28,10 @@ extension MediaScanner {
         return skipOddString(in: text)
     }
 
-    /// Moves over a string that is not all plain, or lies so near the end that it is read byte by byte.
+    /// Moves over a string that is not all plain.
     private mutating func skipOddString(in text: Span<UInt8>) -> PassedString? {
-        let start = scanner.offset + 1
-        do {
-            guard try !scanner.skipString(in: text) else { return .other }
-        } catch { return nil }
-        for index in start..<scanner.offset where text[index] >= 0x80 { return .other }
-        return .plain
+        do { _ = try scanner.skipString(in: text) } catch { return nil }
+        return .other
     }
 
     /// Takes a whole number of at most 18 digits, bare or between quotes; nil for anything else.
