@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # What stands in deploy/, held against the programs that it is for: systemd's and Debian's tools, linters of the container
 # files, the chart rendered and judged, and calls through HAProxy, nginx and Caddy, also while servers are restarted. There is
-# neither an engine for containers nor a cluster: no image is built here, and no chart installed. Faults are planted that must be seen.
+# neither an engine for containers nor a cluster: no image is built here, and no chart installed. Faults are planted that must
+# be seen. The proxies are installed as Debian's packages: where systemd runs, it starts them as services, too.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; PHASES, names among files units containers chart
 # package bill proxies rolling.

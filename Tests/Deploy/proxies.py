@@ -394,13 +394,18 @@ def restarted(program, home, name, how=signal.SIGTERM, seconds=18, changes=()):
         return found, story
 
 
+def side_by_side(program, home, runs):
+    """What `restarted` gives for each run, by its name."""
+    with concurrent.futures.ThreadPoolExecutor(len(runs)) as pool:
+        futures = {name: pool.submit(restarted, program, home / name.replace(" ", "-"), *run) for name, run in runs.items()}
+    return {name: future.result() for name, future in futures.items()}
+
+
 def check_rolling(program, home):
-    for name in ("haproxy", "nginx"):
-        found, story = restarted(program, home / name, name)
+    for name, (found, story) in side_by_side(program, home, {name: (name,) for name in ("haproxy", "nginx", "caddy")}).items():
         print(f"  {name}, SIGTERM:", *story, sep="\n    ")
         if found:
             raise Wrong(f"{name}: " + "; ".join(found))
-    # Beside each other, for they only have to go wrong.
     planted = {
         "kill -9 instead": ("haproxy", signal.SIGKILL, 8, ()),
         # One that also looks seldom, so that calls come before it knows.
@@ -408,11 +413,7 @@ def check_rolling(program, home):
             ("    retry-on conn-failure empty-response 503\n", ""), ("inter 1s", "inter 3s")]),
         "an nginx that counts failures": ("nginx", signal.SIGTERM, 20, [("max_fails=0", "max_fails=1 fail_timeout=5s")]),
     }
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        runs = {what: pool.submit(restarted, program, home / f"planted-{number}", *fault)
-                for number, (what, fault) in enumerate(planted.items())}
-    for what, run in runs.items():
-        found, story = run.result()
+    for what, (found, story) in side_by_side(program, home, planted).items():
         print(f"  planted, {what}:", *story, "seen: " + "; ".join(found)[:250], sep="\n    ")
         # Not only for want of a drain: the calls themselves must be missed.
         if not any("calls_failed" in text for text in found):
