@@ -156,6 +156,8 @@ class Bench:
         seconds = str(max(1.0, float(SECONDS) / 5))
         with self.servers.start("VoiceBridge stage", "twilio") as server:
             short = server.load(self.program, min(CALLS, 50), SECONDS, *MULAW, "--call-seconds", seconds)
+        if not self.check("short calls", "VoiceBridge stage", short) or not long["valid"]:
+            return None
         return long["server"]["us_per_frame"], short["server"]["us_per_frame"]
 
     def system_calls(self):
@@ -226,7 +228,8 @@ def main():
             if wanted("instructions") else None,
             "allocations": bench.figure("call-allocations.sh", r"echo: .*?([\d.]+) each") if wanted("allocations") else None,
         }
-        settings = {"rounds": ROUNDS, "seconds": SECONDS, "idle": IDLE_CALLS, "growth": GROWTH, "comparisons": COMPARISONS,
+        parts = ("growth", "hour")
+        settings = {"asked": [name for name in parts if wanted(name)], "rounds": ROUNDS, "seconds": SECONDS, "idle": IDLE_CALLS, "growth": GROWTH, "comparisons": COMPARISONS,
                     "python": python, "program": program, "settle": SETTLE}
         sys.exit(report.write(bench, found, settings))
 

@@ -122,10 +122,14 @@ def judge(bench, found, settings):
         values["system-calls"] = found["system-calls"][STAGE][0]
     if found["hour"] and found["hour"][1]:
         values["hour"] = found["hour"][0] / found["hour"][1]
-    counts = settings["growth"]
-    least, most = bench.median(f"growth {counts[0]}", STAGE), bench.median(f"growth {counts[-1]}", STAGE)
-    values["growth"] = most / least if least and most else None
+    values["growth"] = max(steps(bench, settings["growth"]), default=None)
     return {name: value for name, value in values.items() if value is not None}
+
+
+def steps(bench, counts):
+    """What a frame costs at each number of calls, to what it costs at the number before; nothing unless all were measured."""
+    costs = [bench.median(f"growth {calls}", STAGE) for calls in counts]
+    return [later / earlier for earlier, later in zip(costs, costs[1:])] if all(costs) else []
 
 
 def bars(path, title, values):
@@ -243,6 +247,7 @@ def write(bench, found, settings):
     print("\n".join(f"FAILED: {words}" for words in unknown) or "every must that was measured holds")
     none = [where for where in settings["comparisons"] if any(key[0] == where for key in bench.runs)
             and bench.median(where, STAGE) is None]
+    none += [name for name in ("growth", "hour") if name in settings["asked"] and name not in values]
     print("\n".join(f"FAILED: no valid run of ours in {where}" for where in none))
     return 1 if unknown or none or not values else 0
 

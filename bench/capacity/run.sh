@@ -17,6 +17,7 @@ mkdir -p "$work"
 peers=(websockets==17.4 uvloop==0.23.0 orjson soxr==1.0.0 numpy uvicorn fastapi)
 "$work/python/bin/python" -W ignore -c 'import audioop' 2>/dev/null || peers+=(audioop-lts)
 "$work/python/bin/pip" install -q --disable-pip-version-check "${peers[@]}" 'pipecat-ai[websocket]==1.14.0'
+"$work/python/bin/python" bench/capacity/planted.py
 gcc -O2 -Wall -Wextra bench/capacity/echo.c -o "$work/echo" -lssl -lcrypto
 # A thousand calls are as many descriptors, on both sides.
 ulimit -n "$(ulimit -Hn)"

@@ -17,7 +17,7 @@ TARGETS = {
     "allocations": ("allocations of ours per media message", 0.9, 0.0, ""),
     "latency": ("latency p50 from the write, stage : C echo", 3.0, 2.0, ""),
     "new-calls": ("new calls per second on one core, WSS with resumption", 300, 800, ""),
-    "growth": ("CPU per frame at the most calls : at the fewest", 1.0, 1.0, ""),
+    "growth": ("CPU per frame at more calls : at fewer, the worst step", 1.0, 1.0, ""),
     "hour": ("CPU per frame, long calls : short ones", 1.05, 1.0, ""),
 }
 GREATER = {"websockets", "ws", "pipecat", "new-calls"}
