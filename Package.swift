@@ -118,7 +118,7 @@ let package = Package(
         ),
         room(
             "LoadTesting",
-            ["TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
+            ["CallModel", "TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
         ),
         .executableTarget(
             name: "voicebridge",
@@ -196,7 +196,7 @@ let package = Package(
         ),
         tests(
             "LoadTesting",
-            ["TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
+            ["CallModel", "TransportSecurity", "VoiceBridgeTesting", "WebSocketWire", .nioCore, .nioPosix]
         ),
         tests(
             "voicebridge",

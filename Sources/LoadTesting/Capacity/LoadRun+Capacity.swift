@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CallModel
 
 extension LoadRun {
     /// How long a number of calls runs before it is measured.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CallModel
 
 /// Puts a load on a server and says what came of it.
 package struct LoadRun: Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import CallModel
 
 /// What one event loop counted; tallies of all loops merge into one.
 package struct LoadTally: Sendable {
