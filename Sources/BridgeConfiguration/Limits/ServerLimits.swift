@@ -8,6 +8,11 @@ package struct ServerLimits: Sendable, Equatable {
     ///
     /// Default 1,000. One more is refused with 503 and `Retry-After`.
     package var calls = 1_000
+    /// `lag`: how late an event loop may be, averaged over about a second, 1 ms…10 s, or `off` (nil).
+    ///
+    /// Default 20 ms, a usual frame of audio. A call that comes to a later one is refused with 503 and `Retry-After`, until
+    /// the average is down to half of this; calls that are up go on.
+    package var lag: Duration? = Duration.milliseconds(20)
     /// `connections_per_source`: open connections of one IP address, calls included, 1…1,000,000.
     ///
     /// Default 1,000: a platform brings all its calls from few addresses. One more is closed at once.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where probes (`/healthz`, `/readyz`) and operators connect (`admin`).
+/// Where probes (`/healthz`, `/readyz`) and operators (`/load`) connect (`admin`).
 ///
 /// It asks for no credential, so it is on loopback unless `i_know: true` stands beside another address.
 package struct AdminConfiguration: Sendable, Equatable {

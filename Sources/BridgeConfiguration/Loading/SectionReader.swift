@@ -17,6 +17,7 @@ struct SectionReader {
     /// Ranges that the documentation of ``ServerLimits`` states.
     static let shortTimeout: ClosedRange<Duration> = .seconds(1) ... .seconds(60)
     static let callDuration: ClosedRange<Duration> = .seconds(10) ... .seconds(86_400)
+    static let lag: ClosedRange<Duration> = .milliseconds(1) ... .seconds(10)
     static let silence: ClosedRange<Duration> = .seconds(5) ... .seconds(86_400)
     static let messageBytes = 1_024...(64 << 20)
     static let count = 1...1_000_000
@@ -71,6 +72,7 @@ struct SectionReader {
         var limits = ServerLimits()
         guard var section else { return limits }
         limits.calls = section.integer("calls", in: Self.count, default: limits.calls)
+        limits.lag = section.durationOrOff("lag", in: Self.lag, default: limits.lag)
         limits.connectionsPerSource =
             section.integer("connections_per_source", in: Self.count, default: limits.connectionsPerSource)
         limits.handshakeTimeout =

@@ -69,6 +69,7 @@ extension BridgeConfiguration {
     private func write(_ limits: ServerLimits) -> (inout YAMLWriter) -> Void {
         { writer in
             writer.plain("calls", limits.calls)
+            writer.duration("lag", limits.lag)
             writer.plain("connections_per_source", limits.connectionsPerSource)
             writer.duration("handshake_timeout", limits.handshakeTimeout)
             writer.duration("start_timeout", limits.startTimeout)

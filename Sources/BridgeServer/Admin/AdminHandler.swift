@@ -3,15 +3,16 @@
 import NIOCore
 import NIOHTTP1
 
-/// Answers probes on the admin port: `/healthz` while the process works, `/readyz` while a new call would be taken.
+/// Answers on the admin port: `/healthz` while the process works, `/readyz` while a new call would be taken, `/load` with what
+/// the server carries and how its event loops keep up.
 final class AdminHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let admission: Admission
+    private let core: ServerCore
     private var head: HTTPRequestHead?
 
-    init(admission: Admission) { self.admission = admission }
+    init(_ core: ServerCore) { self.core = core }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -40,14 +41,28 @@ final class AdminHandler: ChannelInboundHandler {
         switch path {
         case "/healthz": respond(head, .ok, "ok", context)
         case "/readyz":
-            if admission.isOpen {
-                respond(head, .ok, "ready, \(admission.calls) calls", context)
-            } else {
-                let state = admission.isDraining ? "draining" : "full"
-                respond(head, .serviceUnavailable, "\(state), \(admission.calls) calls", context)
-            }
-        default: respond(head, .notFound, "there is /healthz and /readyz here", context)
+            let state = readiness
+            let text = "\(state), \(core.admission.calls) calls"
+            respond(head, state == "ready" ? .ok : .serviceUnavailable, text, context)
+        case "/load": respond(head, .ok, load, context, type: "application/json")
+        default: respond(head, .notFound, "there is /healthz, /readyz and /load here", context)
         }
+    }
+
+    private var readiness: String {
+        guard !core.admission.isDraining else { return "draining" }
+        guard core.admission.isOpen else { return "full" }
+        // One loop that keeps up is enough: a platform that is refused comes again.
+        return core.loopFigures.allSatisfy(\.isLate) ? "late" : "ready"
+    }
+
+    private var load: String {
+        LoadText.text(
+            calls: core.admission.calls,
+            connections: core.admission.connections,
+            refused: core.refusals.byReason,
+            loops: core.loopFigures
+        )
     }
 
     private func respond(
@@ -55,11 +70,12 @@ final class AdminHandler: ChannelInboundHandler {
         _ status: HTTPResponseStatus,
         _ text: String,
         _ context: ChannelHandlerContext,
+        type: String = "text/plain; charset=utf-8",
         allow: String? = nil
     ) {
         let body = ByteBuffer(string: text + "\n")
         var fields: HTTPHeaders = [
-            "Content-Type": "text/plain; charset=utf-8", "Content-Length": "\(body.readableBytes)",
+            "Content-Type": type, "Content-Length": "\(body.readableBytes)",
         ]
         if let allow { fields.add(name: "Allow", value: allow) }
         let response = HTTPResponseHead(version: .http1_1, status: status, headers: fields)

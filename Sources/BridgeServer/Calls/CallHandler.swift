@@ -62,6 +62,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
         let now = NIODeadline.now()
         let instant = CallInstant(now)
         engine.heard(at: instant)
+        var messages = 0
         do {
             while let event = try connection.next(at: now) {
                 switch event {
@@ -70,6 +71,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
                 case .ping, .pong: continue
                 case .close(let code): engine.platformClosed(code.rawValue, at: instant)
                 }
+                messages += 1
                 engine.carryOut()
             }
         } catch {
@@ -78,6 +80,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
             engine.fail(reason, closing: error.closeCode.rawValue, at: instant)
         }
         endTurn(at: now)
+        timer.meter.handled(messages, readAt: now)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -35,6 +35,8 @@ final class LoopTimer {
         }
     }
 
+    /// What is measured on the loop.
+    let meter: LoopMeter
     private let loop: any EventLoop
     private var heap = Heap<Entry>()
     private var order: UInt64 = 0
@@ -42,7 +44,10 @@ final class LoopTimer {
     /// The time of the round under way: what is due by then has its turn in the next one.
     private var round: NIODeadline?
 
-    init(loop: any EventLoop) { self.loop = loop }
+    init(loop: any EventLoop, meter: LoopMeter? = nil) {
+        self.loop = loop
+        self.meter = meter ?? LoopMeter(loop: loop)
+    }
 
     /// Sees to it that `target` is called no later than its deadline.
     func update(_ target: any TimedByLoop) {
@@ -83,7 +88,10 @@ final class LoopTimer {
             heap.removeMin()
             guard let target = first.target, target.timerEntry == first.deadline else { continue }
             target.timerEntry = nil
-            if let deadline = target.nextDeadline, deadline <= now { target.timerFired(at: now) }
+            if let deadline = target.nextDeadline, deadline <= now {
+                meter.met(deadline, at: now)
+                target.timerFired(at: now)
+            }
             update(target)
         }
         round = nil

@@ -48,9 +48,10 @@ extension FrontHandler {
         _ route: String?,
         _ status: Int,
         _ text: String,
-        headers: HandshakeHeaders = [:]
+        headers: HandshakeHeaders = [:],
+        detail: String? = nil
     ) {
-        server.observer.refused(reason, route: route, source: source, detail: nil)
+        server.observer.refused(reason, route: route, source: source, detail: detail)
         let body = Array((text + "\n").utf8)
         write(
             context,
@@ -66,6 +67,8 @@ extension FrontHandler {
     func write(_ context: ChannelHandlerContext, _ reply: HTTPReply, headers: HandshakeHeaders = [:]) {
         guard state != .answered, context.channel.isActive else { return }
         state = .answered
+        // A loop that is late keeps its turn: the next call shall come to another.
+        if !timer.meter.gate.isClosed { turns.giveBack() }
         var fields = HTTPHeaders(headers.fields.map { ($0.name, $0.value) })
         if let type = reply.contentType { fields.add(name: "Content-Type", value: type) }
         fields.add(name: "Content-Length", value: "\(reply.body.count)")

@@ -76,7 +76,7 @@ extension FrontHandler {
         write(context, reply, headers: reply.status == 405 ? Self.allow(other) : [:])
     }
 
-    private var retry: HandshakeHeaders {
+    var retry: HandshakeHeaders {
         HandshakeHeaders([(name: "Retry-After", value: "\(server.retryAfterSeconds)")])
     }
 

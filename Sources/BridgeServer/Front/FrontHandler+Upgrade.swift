@@ -19,9 +19,10 @@ extension FrontHandler {
         let presented = present(request, path: path, query: query)
         guard let uses = admits(presented, route.authenticator, route: route.path, context) else { return }
         guard case .accept(let accepted) = evaluate(request, route, context) else { return }
+        let meter = timer.meter
+        guard !meter.gate.isClosed else { return refuseLate(context, route.path) }
         if let refusal = server.admission.enter(route: route.index, limit: route.maximumCalls) {
             let text = refusal == .draining ? "the server is stopping" : "as many calls as allowed are under way"
-            let retry = HandshakeHeaders([(name: "Retry-After", value: "\(server.retryAfterSeconds)")])
             refuse(context, refusal.rawValue, route.path, 503, text, headers: retry)
             return
         }
@@ -41,12 +42,22 @@ extension FrontHandler {
             )
             let handler = try calls.makeCall(route, accepted, handshake, timer: timer, loop: context.eventLoop) {
                 calls.admission.leave(route: index)
+                meter.callEnded()
             }
+            meter.callBegan()
             switchProtocols(accepted, to: handler, context)
         } catch {
             calls.admission.leave(route: index)
             refuse(context, "route_failed", route.path, 500, "this route cannot take calls; see the server's log")
         }
+    }
+
+    /// The loop that the connection lives on is late, and another call would be late with it.
+    private func refuseLate(_ context: ChannelHandlerContext, _ path: String) {
+        let gate = timer.meter.gate
+        let lag = "event loop \(timer.meter.figures.loop) is late by \(gate.average / 1_000) µs on average"
+        let limit = gate.limit.map { ", at most \($0 / 1_000) µs" } ?? ""
+        refuse(context, "late", path, 503, "the server has too much to do", headers: retry, detail: lag + limit)
     }
 
     func evaluate(

@@ -16,6 +16,7 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     let server: ServerCore
     let timer: LoopTimer
+    let turns: LoopTurns
     let source: String
     var request: OpeningRequest?
     var body: [UInt8] = []
@@ -36,9 +37,10 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         case answered
     }
 
-    init(server: ServerCore, timer: LoopTimer, source: String) {
+    init(server: ServerCore, timer: LoopTimer, turns: LoopTurns, source: String) {
         self.server = server
         self.timer = timer
+        self.turns = turns
         self.source = source
     }
 

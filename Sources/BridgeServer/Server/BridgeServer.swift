@@ -72,7 +72,8 @@ public final class BridgeServer: Service {
         self.configuration = configuration
         self.logger = logger
         tls = try Self.makeTLS(configuration.listen)
-        let observer = CallObservers(observers: [LoggingObserver(logger: logger), directory] + observers)
+        let refusals = RefusalCounts()
+        let observer = CallObservers(observers: [LoggingObserver(logger: logger), refusals, directory] + observers)
         directory.tell(to: observer)
         let routes = try configuration.routes.enumerated().map { index, route in
             try ServedRoute(
@@ -90,6 +91,7 @@ public final class BridgeServer: Service {
             receivers: receivers,
             limits: configuration.limits,
             observer: observer,
+            refusals: refusals,
             identities: identities,
             clock: clock ?? UnixTime.seconds
         )
@@ -122,11 +124,12 @@ public final class BridgeServer: Service {
 
     /// Listens and serves until told to stop; `onListening` is called once both ports are bound.
     public func run(onListening: @Sendable (BoundAddresses) -> Void) async throws {
-        let threads = configuration.limits.eventLoops ?? System.coreCount
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: core.loops.count)
+        // A thread of its own: probes take no turns of calls, and are answered when the loops of calls are late.
+        let admin = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         core.bots.start()
         do {
-            let listener = try await Listener.bind(self, group: group)
+            let listener = try await Listener.bind(self, group: group, admin: admin)
             state.withLock { $0.bound = listener.addresses }
             onListening(listener.addresses)
             await withTaskCancellationHandler {
@@ -143,15 +146,16 @@ public final class BridgeServer: Service {
             }
             await listener.close()
         } catch {
-            await Task { await end(group) }.value
+            await Task { await end(group, admin) }.value
             throw error
         }
-        await Task { await end(group) }.value
+        await Task { await end(group, admin) }.value
     }
 
-    private func end(_ group: MultiThreadedEventLoopGroup) async {
+    private func end(_ group: MultiThreadedEventLoopGroup, _ admin: MultiThreadedEventLoopGroup) async {
         core.gate.shut()
         try? await group.shutdownGracefully()
+        try? await admin.shutdownGracefully()
         if await !core.bots.shutDown(within: .seconds(1)) {
             logger.error("bots that did not return are left behind", metadata: ["calls": "\(callCount)"])
         }
@@ -184,6 +188,14 @@ public final class BridgeServer: Service {
 
     /// Connections that are open on the public port.
     package var connectionCount: Int { core.admission.connections }
+
+    /// What was measured on each event loop, in the order of their numbers; may be asked on any thread and at any time.
+    ///
+    /// The figures are those of the loop's last tick, at most a tenth of a second old unless it is overdue.
+    package var loops: [LoopFigures] { core.loopFigures }
+
+    /// How often a connection, an upgrade or a request was refused, by reason.
+    package var refusals: [String: Int] { core.refusals.byReason }
 
     /// Where the server listens, once it does.
     package var addresses: BoundAddresses? { state.withLock { $0.bound } }

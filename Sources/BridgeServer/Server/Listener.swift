@@ -22,16 +22,20 @@ struct Listener: Sendable {
     private static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 16_384, high: 65_536)
 
     /// Binds both ports.
-    static func bind(_ server: BridgeServer, group: MultiThreadedEventLoopGroup) async throws -> Listener {
+    static func bind(
+        _ server: BridgeServer,
+        group: MultiThreadedEventLoopGroup,
+        admin adminGroup: MultiThreadedEventLoopGroup
+    ) async throws -> Listener {
         let listen = server.configuration.listen
         let admin = server.configuration.admin
-        let timers = try await timers(of: group)
+        let timers = try await timers(of: group, server.core)
         let publicChannel = try await bound("listen", listen.host.text, listen.port) {
             try await publicBootstrap(server, group, timers).bind(host: listen.host.text, port: listen.port).get()
         }
         do {
             let adminChannel = try await bound("admin", admin.host.text, admin.port) {
-                try await adminBootstrap(server, group).bind(host: admin.host.text, port: admin.port).get()
+                try await adminBootstrap(server, adminGroup).bind(host: admin.host.text, port: admin.port).get()
             }
             let port = publicChannel.localAddress?.port ?? listen.port
             let scheme = server.tls == nil ? "ws" : "wss"
@@ -81,6 +85,7 @@ struct Listener: Sendable {
     ) -> ServerBootstrap {
         let core = server.core
         let tls = server.tls
+        let turns = LoopTurns(group, count: core.loops.count)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -107,7 +112,8 @@ struct Listener: Sendable {
                     try pipeline.addHandler(OpeningBytesLimit())
                     try pipeline.addHandler(HTTPResponseEncoder())
                     try pipeline.addHandler(ByteToMessageHandler(decoder))
-                    try pipeline.addHandler(FrontHandler(server: core, timer: timer.value, source: source))
+                    let front = FrontHandler(server: core, timer: timer.value, turns: turns, source: source)
+                    try pipeline.addHandler(front)
                 }
             }
     }
@@ -116,7 +122,7 @@ struct Listener: Sendable {
         _ server: BridgeServer,
         _ group: MultiThreadedEventLoopGroup
     ) -> ServerBootstrap {
-        let admission = server.core.admission
+        let core = server.core
         return ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
@@ -124,19 +130,22 @@ struct Listener: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(60)))
                     try pipeline.configureHTTPServerPipeline()
-                    try pipeline.addHandler(AdminHandler(admission: admission))
+                    try pipeline.addHandler(AdminHandler(core))
                 }
             }
     }
 
-    /// One timer per event loop, made on it.
+    /// One timer per event loop, made on it, and what measures the loop.
     private static func timers(
-        of group: MultiThreadedEventLoopGroup
+        of group: MultiThreadedEventLoopGroup,
+        _ core: ServerCore
     ) async throws -> [ObjectIdentifier: NIOLoopBound<LoopTimer>] {
         var timers: [ObjectIdentifier: NIOLoopBound<LoopTimer>] = [:]
-        for loop in group.makeIterator() {
+        for (number, (loop, board)) in zip(group.makeIterator(), core.loops).enumerated() {
             timers[ObjectIdentifier(loop)] = try await loop.submit {
-                NIOLoopBound(LoopTimer(loop: loop), eventLoop: loop)
+                let meter = LoopMeter(loop: loop, number: number, board: board, limit: core.maximumLag)
+                meter.start()
+                return NIOLoopBound(LoopTimer(loop: loop, meter: meter), eventLoop: loop)
             }.get()
         }
         return timers

@@ -15,8 +15,13 @@ final class ServerCore: Sendable {
     let receivers: [String: ServedReceiver]
     let admission: Admission
     let observer: any CallObserver
+    let refusals: RefusalCounts
     let bots: BotThreadPool
     let live = LiveCalls()
+    /// What is measured on each event loop.
+    let loops: [LoopBoard]
+    /// The average lag of an event loop from which it takes no more calls; nil for none.
+    let maximumLag: Duration?
     let identities: CallIdentities
     let gate = LoopGate()
     let handshakeTimeout: TimeAmount
@@ -31,6 +36,7 @@ final class ServerCore: Sendable {
         receivers: [String: ServedReceiver],
         limits: ServerLimits,
         observer: any CallObserver,
+        refusals: RefusalCounts,
         identities: CallIdentities,
         clock: @escaping @Sendable () -> Int = UnixTime.seconds
     ) {
@@ -39,13 +45,22 @@ final class ServerCore: Sendable {
         self.routes = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
         self.receivers = receivers
         self.observer = observer
+        self.refusals = refusals
         admission = Admission(
             maximumCalls: limits.calls,
             maximumConnectionsPerSource: limits.connectionsPerSource
         )
         bots = BotThreadPool()
+        loops = (0..<(limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
+        maximumLag = limits.lag
         handshakeTimeout = TimeAmount(limits.handshakeTimeout)
         retryAfterSeconds = max(1, Int(limits.retryAfter.components.seconds))
+    }
+
+    /// What was measured on each event loop until its last tick.
+    var loopFigures: [LoopFigures] {
+        let now = NIODeadline.now()
+        return loops.map { $0.figures(at: now) }
     }
 
     /// The route of a path, of a path with a token behind it, or, where the platform signs its URL, of a path with a

@@ -64,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Allow --no-auth on an address that others reach.")
     var iKnow = false
 
-    @Option(help: "The port of /healthz and /readyz; 0 takes a free one. (default: 9090)")
+    @Option(help: "The port of /healthz, /readyz and /load; 0 takes a free one. (default: 9090)")
     var adminPort: Int?
 
     mutating func validate() throws {

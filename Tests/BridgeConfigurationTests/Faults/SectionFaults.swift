@@ -124,6 +124,11 @@ enum SectionFaults {
             "1:25: limits.start_timeout: `2m` is out of range; give 1s…1m"
         ),
         FaultCase(
+            "lag out of range",
+            Fixture.with("limits: {lag: 0ms}"),
+            "1:15: limits.lag: `0ms` is out of range; give 1ms…10s or off"
+        ),
+        FaultCase(
             "time that may be off",
             Fixture.with("limits: {silence_timeout: never}"),
             "1:27: limits.silence_timeout: `never` is not a time; "

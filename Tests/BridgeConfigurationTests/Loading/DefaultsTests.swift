@@ -38,6 +38,7 @@ struct DefaultsTests {
         let configuration = try Fixture.load(Fixture.smallest)
         let limits = configuration.limits
         #expect(limits.calls == 1_000)
+        #expect(limits.lag == .milliseconds(20))
         #expect(limits.connectionsPerSource == 1_000)
         #expect(limits.handshakeTimeout == .seconds(10))
         #expect(limits.startTimeout == .seconds(10))

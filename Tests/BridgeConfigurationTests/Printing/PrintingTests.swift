@@ -27,6 +27,7 @@ struct PrintingTests {
               i_know: false
             limits:
               calls: 1000
+              lag: 20ms
               connections_per_source: 1000
               handshake_timeout: 10s
               start_timeout: 10s
@@ -117,6 +118,7 @@ struct PrintingTests {
         admin: {host: 0.0.0.0, port: 1, i_know: true}
         limits:
           calls: 7
+          lag: off
           connections_per_source: 6
           handshake_timeout: 1500ms
           start_timeout: 9s

@@ -111,6 +111,7 @@ import VoiceBridge
     @Test(arguments: [
         ("POST /healthz HTTP/1.1", 405), ("DELETE /readyz HTTP/1.1", 405), ("HEAD /healthz HTTP/1.1", 200),
         ("GET / HTTP/1.1", 404), ("GET /healthz?verbose HTTP/1.1", 200), ("GET /metrics HTTP/1.1", 404),
+        ("GET /load HTTP/1.1", 200),
     ])
     func `The admin port answers probes and nothing else`(line: String, status: Int) async throws {
         try await RunningServer.run(TestBot.silent()) { serving in

@@ -46,6 +46,7 @@ struct RunningServer: Sendable {
         configuration.limits.drainDeadline = .seconds(5)
         // Deadlines that no busy machine meets by itself; those that a test is about it sets.
         configuration.limits.handshakeTimeout = .seconds(120)
+        configuration.limits.lag = nil
         for index in configuration.routes.indices {
             configuration.routes[index].limits.startTimeout = .seconds(120)
             configuration.routes[index].webSocket.peerTimeout = .seconds(120)
