@@ -26,7 +26,7 @@ extension CallSession {
 
     /// Lets time go on for the watch when the platform sends no audio.
     mutating func watchAnsweringWithoutAudio(at now: CallInstant) {
-        guard var watch = answering, let deadline = watch.deadline, now >= deadline else { return }
+        guard $answering, var watch = answering, let deadline = watch.deadline, now >= deadline else { return }
         answering = nil
         watch.pass(isGuarded: ledger.mayHoldUnheard(at: now), at: now) { notify(.answering($0)) }
         answering = watch

@@ -23,8 +23,8 @@ extension CallSession {
     }
 
     /// Whether the caller waits for the bot and hears nothing of it.
-    private func isThinking(at now: CallInstant) -> Bool {
-        (worksInHand > 0 || isAnswerAwaited) && !queue.contains { $0.utterance != nil } && now >= ledger.expectedEnd
+    private mutating func isThinking(at now: CallInstant) -> Bool {
+        (worksInHand > 0 || isAnswerAwaited) && !hasQueuedUtterance && now >= ledger.expectedEnd
     }
 
     /// Mixes the sound into a frame of speech that was appended to ``wireBytes``.

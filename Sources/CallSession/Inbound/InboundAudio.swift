@@ -9,7 +9,7 @@ struct InboundAudio: Sendable {
     private var resampler: Resampler?
     private var joiner = LittleEndianPCM()
     /// Samples of the wire in the largest block.
-    private let block: Int
+    private let blockSamples: Int
     /// Both are empty until audio comes, and as long as the longest block so far.
     private var wireSamples: [Int16] = []
     private var wireCount = 0
@@ -17,13 +17,13 @@ struct InboundAudio: Sendable {
     private var botCount = 0
     private var blockPosition: Int64 = 0
     /// Samples of the wire decoded so far.
-    private(set) var received: Int64 = 0
+    private var received: Int64 = 0
     /// Samples at the bot's rate made so far.
-    private(set) var made: Int64 = 0
+    private var made: Int64 = 0
 
     init(wire: AudioFormat, bot: AudioFormat) {
         self.wire = wire
-        block = wire.sampleRate / 10
+        blockSamples = wire.sampleRate / 10
         if wire.sampleRate != bot.sampleRate, let source = SampleRate(rawValue: wire.sampleRate),
             let target = SampleRate(rawValue: bot.sampleRate)
         {
@@ -31,20 +31,18 @@ struct InboundAudio: Sendable {
         }
     }
 
-    /// Messages that ended inside a sample.
-    var oddBytes: Int { joiner.danglingBytes }
-
     /// Bytes of one block.
-    var blockBytes: Int { block * wire.encoding.bytesPerSample }
+    var blockBytes: Int { blockSamples * wire.encoding.bytesPerSample }
 
-    /// Decodes at most ``blockBytes`` bytes; the block is read through ``withBlock(_:)`` until the next call.
-    mutating func decode(_ bytes: Span<UInt8>) {
+    /// Decodes at most ``blockBytes`` bytes.
+    mutating func decode(_ bytes: Span<UInt8>) -> Block {
         makeRoom(for: bytes.count / wire.encoding.bytesPerSample + 1)
         wireCount = Self.decode(bytes, wire.encoding, joiner: &joiner, into: &wireSamples)
         received += Int64(wireCount)
         blockPosition = made
         botCount = Self.convert(wireSamples, wireCount, with: &resampler, into: &botSamples)
         made += Int64(botCount)
+        return block
     }
 
     private mutating func makeRoom(for samples: Int) {
@@ -80,14 +78,33 @@ struct InboundAudio: Sendable {
         return resampler?.process(samples.span.extracting(0..<count), into: &room).produced ?? 0
     }
 
-    /// Lends the block decoded last: the wire's samples, those at the bot's rate, and the index of the first of the latter
-    /// since the start of the call.
-    func withBlock(_ body: (_ wire: Span<Int16>, _ bot: Span<Int16>, _ position: Int64) -> Void) {
-        let heard = wireSamples.span.extracting(0..<wireCount)
-        if resampler == nil {
-            body(heard, heard, blockPosition)
-        } else {
-            body(heard, botSamples.span.extracting(0..<botCount), blockPosition)
-        }
+    /// A decoded block.
+    ///
+    /// It shares its memory with the decoder and is to be let go before the next one is decoded.
+    struct Block {
+        /// Its first ``wireCount`` are the wire's samples.
+        let wire: [Int16]
+        let wireCount: Int
+        /// Its first ``botCount`` are the same at the bot's rate.
+        let bot: [Int16]
+        let botCount: Int
+        /// The index of the first of the latter since the start of the call.
+        let position: Int64
+        /// Samples of the wire decoded so far.
+        let received: Int64
+        /// Messages so far that ended inside a sample.
+        let oddBytes: Int
+    }
+
+    private var block: Block {
+        Block(
+            wire: wireSamples,
+            wireCount: wireCount,
+            bot: resampler == nil ? wireSamples : botSamples,
+            botCount: botCount,
+            position: blockPosition,
+            received: received,
+            oddBytes: joiner.danglingBytes
+        )
     }
 }

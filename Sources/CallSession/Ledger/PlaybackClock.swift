@@ -16,29 +16,30 @@ package struct PlaybackClock: Sendable, Equatable {
     package init(sampleRate: Int) { self.sampleRate = Int64(sampleRate) }
 
     /// When the player will be done; the distant past when it never had anything.
-    package var end: CallInstant {
-        let seconds = samples / sampleRate
-        let rest = samples % sampleRate
-        let played = seconds * 1_000_000_000 + rest * 1_000_000_000 / sampleRate
-        return CallInstant(nanoseconds: origin.nanoseconds + played)
-    }
+    ///
+    /// Kept, because it is asked for more often than it changes.
+    package private(set) var end = CallInstant(nanoseconds: -(1 << 60))
 
     /// Hands the player `count` samples at `now`; returns how long it had been dry, zero when it had not.
     package mutating func write(_ count: Int, at now: CallInstant) -> Duration {
-        let end = end
         guard end < now else {
-            samples += Int64(count)
+            run(from: origin, samples + Int64(count))
             return .zero
         }
         let dry = samples > 0 ? now - end : .zero
-        origin = now
-        samples = Int64(count)
+        run(from: now, Int64(count))
         return dry
     }
 
     /// Says that the player has `remaining` samples left at `now`.
-    package mutating func anchor(remaining: Int64, at now: CallInstant) {
-        origin = now
-        samples = remaining
+    package mutating func anchor(remaining: Int64, at now: CallInstant) { run(from: now, remaining) }
+
+    private mutating func run(from start: CallInstant, _ count: Int64) {
+        origin = start
+        samples = count
+        let seconds = samples / sampleRate
+        let rest = samples % sampleRate
+        let played = seconds * 1_000_000_000 + rest * 1_000_000_000 / sampleRate
+        end = CallInstant(nanoseconds: origin.nanoseconds + played)
     }
 }

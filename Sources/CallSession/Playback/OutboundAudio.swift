@@ -19,7 +19,8 @@ struct OutboundAudio: Sendable {
     private var pendingCount = 0
     private let measuresPower: Bool
     /// Power of the loudest 20 ms of the frame taken last, if it is measured.
-    private(set) var framePower: Float = 0
+    var framePower: Float { mutating get { measuredPower } }
+    private var measuredPower: Float = 0
 
     /// Audio for a wire whose platform takes messages of these sizes; of one frame each where it has no rules.
     init(wire: AudioFormat, frame: Duration, framing: AudioFraming? = nil, measuresPower: Bool = false) {
@@ -57,6 +58,17 @@ struct OutboundAudio: Sendable {
         return holdsFrame
     }
 
+    /// Draws from an item's utterance, if it has one, until a frame is there; false when it has not enough.
+    mutating func fill(from item: inout PlaybackItem) -> Bool { item.fill(&self) }
+
+    /// Takes a frame of an item's utterance that is in the wire's own encoding.
+    mutating func takeCodedFrame(
+        from item: inout PlaybackItem,
+        into bytes: inout [UInt8]
+    ) -> (content: Int, frame: Int)? {
+        item.utterance?.takeCodedFrame(&self, into: &bytes)
+    }
+
     /// Ends the utterance, once it has no more: the converter's last sample joins what waits.
     mutating func finish() {
         guard let converter else { return }
@@ -64,10 +76,10 @@ struct OutboundAudio: Sendable {
     }
 
     /// Whether a part of a frame waits.
-    var hasRemainder: Bool { pendingCount > 0 }
+    var hasRemainder: Bool { mutating get { pendingCount > 0 } }
 
     /// Whether a whole frame waits.
-    var holdsFrame: Bool { holdsFrame(samples: pendingCount) }
+    var holdsFrame: Bool { mutating get { holdsFrame(samples: pendingCount) } }
 
     /// Appends one frame to `bytes` in the wire's encoding, the utterance's last one with silence where it must have more.
     ///
@@ -80,7 +92,7 @@ struct OutboundAudio: Sendable {
         guard let next = framing.next(waiting: pendingCount * width, isLast: isLast) else { return nil }
         let content = next.content / width
         let frameSamples = content + next.padding / width
-        if measuresPower { framePower = Self.power(pending.span.extracting(0..<content), wire) }
+        if measuresPower { measuredPower = Self.power(pending.span.extracting(0..<content), wire) }
         switch wire.encoding {
         case .linear16:
             let start = bytes.count
@@ -112,14 +124,14 @@ struct OutboundAudio: Sendable {
 
     /// Measures audio that was not decoded; what waits of other utterances, which is nothing then, gives the room.
     private mutating func notePower(_ bytes: Span<UInt8>) {
-        framePower = 0
+        measuredPower = 0
         let block = wire.sampleRate / 50
         guard measuresPower, pendingCount == 0, pending.count >= block else { return }
         let width = wire.encoding.bytesPerSample
         for start in stride(from: 0, to: bytes.count, by: block * width) {
             let end = min(bytes.count, start + block * width)
             let piece = bytes.extracting(start..<end)
-            framePower = max(framePower, Self.power(piece, wire.encoding, by: &pending))
+            measuredPower = max(measuredPower, Self.power(piece, wire.encoding, by: &pending))
         }
     }
 

@@ -80,6 +80,24 @@ struct Utterance: Sendable {
     /// Samples that were used up.
     var used: Int { total - available }
 
+    /// What the pacer asks for with every frame.
+    struct State {
+        var hasStarted: Bool
+        var isClosed: Bool
+        var isCoded: Bool
+        var available: Int
+
+        /// Whether all of it was drawn.
+        var isDrawn: Bool { isClosed && available == 0 }
+    }
+
+    /// Where it stands; a mutating getter, so that nobody has to copy all of it for that.
+    var state: State {
+        mutating get {
+            State(hasStarted: hasStarted, isClosed: isClosed, isCoded: isCoded, available: available)
+        }
+    }
+
     /// Whether it goes out as it came in.
     var isCoded: Bool { coded != nil }
 
@@ -118,6 +136,19 @@ struct Utterance: Sendable {
         total += count
         if firstAudio == nil { firstAudio = now }
         lastAudio = now
+    }
+
+    /// Whether something of it was written before.
+    var continues: Bool { mutating get { written > 0 } }
+
+    /// Books a frame of it that was written: samples of the wire, and how many of them are its own.
+    ///
+    /// - Returns: samples since the last mark.
+    mutating func wrote(_ frame: Int, content: Int) -> Int64 {
+        written += Int64(frame)
+        writtenContent += Int64(content)
+        sinceMark += Int64(frame)
+        return sinceMark
     }
 
     /// Drops the oldest waiting samples of a live source beyond `limit`; returns how many.
@@ -169,9 +200,8 @@ struct Utterance: Sendable {
     /// Takes a frame of audio in the wire's own encoding, cut as `audio` cuts.
     mutating func takeCodedFrame(_ audio: inout OutboundAudio, into bytes: inout [UInt8]) -> (content: Int, frame: Int)?
     {
-        guard var waiting = coded else { return nil }
         // Its memory has one owner, so that what is taken is not copied first.
-        coded = nil
+        guard var waiting = coded.take() else { return nil }
         defer { coded = waiting }
         return audio.takeFrame(from: &waiting, isLast: isClosed, into: &bytes)
     }

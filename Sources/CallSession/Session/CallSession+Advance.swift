@@ -61,16 +61,16 @@ extension CallSession {
             switch phase {
             case .waiting: consider(openedAt + configuration.startTimeout)
             case .live:
-                consider(configuration.maximumDuration.map { openedAt + $0 })
+                consider(latestEnd)
                 consider(silenceDeadline)
                 consider(speechDeadline)
                 consider(suspension?.decision)
                 consider(turns.deadline)
                 consider(idleDeadline)
                 consider(digits.deadline)
-                consider(playing.first.map { ledger.expectedTime(of: $0.endPosition) })
+                if !playing.isEmpty { consider(ledger.expectedTime(of: playing[0].endPosition)) }
                 consider(playDeadline)
-                consider(answering?.deadline)
+                if $answering { consider(answering?.deadline) }
                 consider(backgroundDeadline)
                 if digits.isCollecting, digits.deadline == nil { consider(quietDeadline) }
             case .leaving(let deadline, let repeatAt, _):
@@ -85,7 +85,7 @@ extension CallSession {
     /// When the caller will have heard everything, slack included.
     private var quietDeadline: CallInstant? {
         mutating get {
-            queue.contains { $0.utterance != nil } ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
+            hasQueuedUtterance ? nil : ledger.expectedEnd + PlaybackLedger.clockSlack
         }
     }
 
@@ -98,7 +98,7 @@ extension CallSession {
     }
 
     private mutating func watch(at now: CallInstant) {
-        if let limit = configuration.maximumDuration, now >= openedAt + limit {
+        if let latestEnd, now >= latestEnd {
             leaveNow(EndReason(side: .server, code: "maximum_duration"), closing: 1000, at: now)
         } else if let deadline = silenceDeadline, now >= deadline {
             leaveNow(EndReason(side: .server, code: "silence"), closing: 1000, at: now)
@@ -107,8 +107,8 @@ extension CallSession {
 
     /// Reports the utterances that the caller has heard to their end.
     private mutating func reportPlayed(at now: CallInstant) {
-        while let first = playing.first, now >= ledger.expectedTime(of: first.endPosition) {
-            playing.removeFirst()
+        while !playing.isEmpty, now >= ledger.expectedTime(of: playing[0].endPosition) {
+            let first = playing.removeFirst()
             lastPolicy = first.policy
             finish(first, .finished)
         }

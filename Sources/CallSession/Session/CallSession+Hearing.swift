@@ -7,27 +7,27 @@ import VoiceBridge
 extension CallSession {
     /// Decodes one message of caller audio and gives it to the detector, the stages and the bot.
     mutating func hear(_ media: Span<UInt8>, at now: CallInstant) {
-        // Taken out for the time of decoding, so that the closure may change the rest of the session.
-        guard var decoder = inbound else { return }
-        inbound = nil
-        defer {
-            inbound = decoder
-            summary.samplesReceived = decoder.received
-            summary.oddBytes = decoder.oddBytes
-        }
+        guard let blockBytes else { return }
         var start = 0
         while start < media.count {
-            let end = min(media.count, start + decoder.blockBytes)
-            decoder.decode(media.extracting(start..<end))
+            let end = min(media.count, start + blockBytes)
+            hear(block: media.extracting(start..<end), at: now)
             start = end
-            position = decoder.made
-            decoder.withBlock { wire, samples, first in
-                pass(samples, at: first, now: now)
-                hearKeys(in: wire, at: now)
-                watchAnswering(samples, at: now)
-                detectSpeech(in: wire, at: now)
-            }
         }
+    }
+
+    /// Decodes at most one block, gives it to whom it concerns, and lets it go.
+    private mutating func hear(block bytes: Span<UInt8>, at now: CallInstant) {
+        guard let block = inbound?.decode(bytes) else { return }
+        position = block.position + Int64(block.botCount)
+        summary.samplesReceived = block.received
+        summary.oddBytes = block.oddBytes
+        let wire = block.wire.span.extracting(0..<block.wireCount)
+        let samples = block.bot.span.extracting(0..<block.botCount)
+        pass(samples, at: block.position, now: now)
+        if $heardKeys { hearKeys(in: wire, at: now) }
+        if $answering { watchAnswering(samples, at: now) }
+        detectSpeech(in: wire, at: now)
     }
 
     /// Looks over the stream's first seconds; bytes that had waited come without a time.

@@ -24,7 +24,7 @@ extension CallSession {
         guard playing.allSatisfy({ $0.policy.yields(to: interrupter) }),
             queue.allSatisfy({ $0.utterance?.policy.yields(to: interrupter) ?? true })
         else { return }
-        let isNothingSaid = playing.isEmpty && !queue.contains { $0.utterance != nil }
+        let isNothingSaid = playing.isEmpty && !hasQueuedUtterance
         if isNothingSaid, lastPolicy?.yields(to: interrupter) == false { return }
         if interrupter == .speech, configuration.confirmation > .zero, configuration.capabilities.clear {
             // What is stopped already waits for the same decision.
@@ -38,7 +38,7 @@ extension CallSession {
     /// Takes back what was not heard and keeps it until it is known what the caller's sound was.
     private mutating func suspend(at now: CallInstant) {
         let mayHold = ledger.mayHoldUnheard(at: now)
-        let hasQueued = queue.contains { $0.utterance != nil }
+        let hasQueued = hasQueuedUtterance
         guard mayHold || hasQueued || !playing.isEmpty else { return }
         let position = ledger.reading.heard(at: now)
         if mayHold { clear(at: now) }
@@ -59,7 +59,7 @@ extension CallSession {
             queue[0].utterance?.rewind(heard: content, wireRate: ledger.sampleRate)
         }
         queue.insert(contentsOf: unheard, at: 0)
-        guard queue.contains(where: { $0.utterance != nil }) else { return }
+        guard hasQueuedUtterance else { return }
         if heard < sent || hasQueued { summary.interruptions += 1 }
         suspension = Suspension(since: now, decision: now + configuration.confirmation)
         notify(.interrupted(position))

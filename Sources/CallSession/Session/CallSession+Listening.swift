@@ -21,42 +21,44 @@ extension CallSession {
 
     /// Looks for the beginning and end of the caller's speech, 20 ms at a time.
     mutating func detectSpeech(in samples: Span<Int16>, at now: CallInstant) {
-        // Taken out, so that it is changed where it lies and not copied.
-        guard var detector = speech, let rate = start?.format.sampleRate else { return }
-        speech = nil
-        let wasSpeaking = detector.isSpeaking
+        guard let rate = start?.format.sampleRate else { return }
+        var (wasSpeaking, isSpeaking): (Bool?, Bool) = (nil, false)
         var first = 0
         while first < samples.count {
             let end = min(samples.count, first + rate / 50)
-            detectSpeech(in: samples.extracting(first..<end), by: &detector, behind: samples.count - end, at: now)
+            let piece = samples.extracting(first..<end)
+            let isGuarded = isGuarded(at: now)
+            guard let finding = speech?.hear(piece, isGuarded: isGuarded) else { return }
+            wasSpeaking = wasSpeaking ?? finding.wasSpeaking
+            isSpeaking = finding.isSpeaking
+            weigh(finding, piece, isGuarded: isGuarded, behind: samples.count - end, at: now)
             first = end
         }
-        speech = detector
-        guard detector.isSpeaking || wasSpeaking else { return }
-        speechDeadline = detector.isSpeaking ? now + Self.speechPatience : nil
+        guard isSpeaking || wasSpeaking == true else { return }
+        speechDeadline = isSpeaking ? now + Self.speechPatience : nil
         if isSpeechTold || !isSpeechDoubted { lastActivity = now }
         decideInterruption(at: now)
     }
 
-    private mutating func detectSpeech(
-        in piece: Span<Int16>,
-        by detector: inout VoiceActivityDetector,
+    private mutating func weigh(
+        _ finding: VoiceActivityDetector.Finding,
+        _ piece: Span<Int16>,
+        isGuarded: Bool,
         behind samples: Int,
         at now: CallInstant
     ) {
-        let isGuarded = isGuarded(at: now)
-        detector.process(piece, isGuarded: isGuarded) { event in
-            let behind = samples + max(0, event.position - event.boundary)
-            switch event.edge {
+        if let change = finding.change {
+            let behind = samples + max(0, change.position - change.boundary)
+            switch change.edge {
             case .started:
                 isSpeechDoubted = true
                 voicedSamples = behind - samples
             case .ended: speechEnded(at: point(behind: behind, at: now), now: now)
             }
         }
-        echo?.judge(power: SampleSums(piece).power, isSound: detector.isSpeech, at: now)
-        guard detector.isSpeaking else { return }
-        if detector.probability >= 0.5, echo?.isLoud != false { voicedSamples += piece.count }
+        echo?.judge(power: SampleSums(piece).power, isSound: finding.isSpeech, at: now)
+        guard finding.isSpeaking else { return }
+        if finding.probability >= 0.5, echo?.isLoud != false { voicedSamples += piece.count }
         if isSpeechDoubted { weighSpeech(isGuarded: isGuarded, behind: samples, at: now) }
         if isSpeechTold, voicedTime >= configuration.confirmation { turns.speechConfirmed() }
     }

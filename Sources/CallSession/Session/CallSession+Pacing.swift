@@ -36,11 +36,12 @@ extension CallSession {
     /// When the queue's first item wants attention.
     var playDeadline: CallInstant? {
         mutating get {
-            guard isWritable, suspension == nil, question == nil, let first = queue.first else { return nil }
-            guard let utterance = first.utterance else { return ledger.drainDeadline(slack: configuration.drainSlack) }
-            let isReady = utterance.available > 0 || utterance.isClosed || outbound?.holdsFrame == true
-            guard isReady else { return idleTime(of: utterance) }
-            if !utterance.hasStarted, let start = startTime(of: utterance) { return start }
+            guard isWritable, suspension == nil, question == nil, !queue.isEmpty else { return nil }
+            guard let first = queue[0].utterance?.state else {
+                return ledger.drainDeadline(slack: configuration.drainSlack)
+            }
+            guard first.available > 0 || first.isClosed || outbound?.holdsFrame == true else { return idleTime }
+            if !first.hasStarted, let start = startTime { return start }
             return frameTime
         }
     }
@@ -52,15 +53,14 @@ extension CallSession {
 
     /// Writes the frames of the queue's first utterance that are due; true when it is complete and has left the queue.
     private mutating func writeFrames(at now: CallInstant) -> Bool {
-        guard let utterance = queue[0].utterance else { return true }
-        if !utterance.hasStarted {
-            if let start = startTime(of: utterance), now < start { return false }
-            guard utterance.available > 0 else {
+        guard let state = queue[0].utterance?.state else { return true }
+        if !state.hasStarted {
+            if let start = startTime, now < start { return false }
+            guard state.available > 0 else {
                 // It was closed before any audio came, or went on with none left.
                 closeWhenIdle(at: now)
                 guard queue[0].utterance?.isClosed == true else { return false }
-                queue.removeFirst()
-                finish(utterance, .finished)
+                if let utterance = queue.removeFirst().utterance { finish(utterance, .finished) }
                 return true
             }
             begin(at: now)
@@ -75,7 +75,7 @@ extension CallSession {
             guard now >= frameTime else { return false }
             if !fillFrame() {
                 closeWhenIdle(at: now)
-                guard queue[0].utterance?.isClosed == true else { return false }
+                guard queue[0].utterance?.state.isClosed == true else { return false }
                 if isUsedUp { continue }
             }
             writeFrame(at: now)
@@ -91,7 +91,7 @@ extension CallSession {
     /// Whether all of the queue's first utterance was drawn, the converter's last sample included.
     private var isDrawn: Bool {
         mutating get {
-            guard let utterance = queue[0].utterance, utterance.isClosed, utterance.available == 0 else { return false }
+            guard queue[0].utterance?.state.isDrawn == true else { return false }
             outbound?.finish()
             return true
         }
@@ -109,12 +109,9 @@ extension CallSession {
 
     /// Draws from the queue's first utterance until a frame is there; false when it has not enough.
     private mutating func fillFrame() -> Bool {
-        guard var audio = outbound else { return false }
-        outbound = nil
-        defer { outbound = audio }
-        let before = queue[0].utterance?.available ?? 0
-        let hasFrame = queue[0].fill(&audio)
-        let taken = before - (queue[0].utterance?.available ?? 0)
+        let before = queue[0].utterance?.state.available ?? 0
+        let hasFrame = outbound?.fill(from: &queue[0]) == true
+        let taken = before - (queue[0].utterance?.state.available ?? 0)
         if let credit = queue[0].utterance?.takeCredit(for: taken), credit > 0 { outputs.append(.credit(credit)) }
         return hasFrame
     }
@@ -126,28 +123,23 @@ extension CallSession {
         outputs.append(.audio(start..<wireBytes.count))
         let heardFrom = max(now, background?.end ?? now)
         let playedFrom = max(heardFrom, ledger.expectedEnd)
-        if let power = outbound?.framePower, let duration = outbound?.frame {
-            echo?.play(power: power, from: playedFrom, for: duration)
-        }
+        if let power = outbound?.framePower { echo?.play(power: power, from: playedFrom, for: wireFrame) }
         measureAnswer(sentAt: now, heardAt: playedFrom)
-        ledger.write(frameSamples, continues: (queue[0].utterance?.written ?? 0) > 0, at: heardFrom)
+        ledger.write(frameSamples, continues: queue[0].utterance?.continues == true, at: heardFrom)
         summary.samplesSent += Int64(frameSamples)
-        queue[0].utterance?.written += Int64(frameSamples)
-        queue[0].utterance?.writtenContent += Int64(content)
+        let sinceMark = queue[0].utterance?.wrote(frameSamples, content: content) ?? 0
         guard configuration.usesMarks else { return }
-        queue[0].utterance?.sinceMark += Int64(frameSamples)
         let interval = Int64(ledger.sampleRate) * configuration.markInterval.wholeMilliseconds / 1_000
-        if let since = queue[0].utterance?.sinceMark, since >= interval { sendMark() }
+        if sinceMark >= interval { sendMark() }
     }
 
     /// Appends the next frame to ``wireBytes``; returns how many samples of it are not padding, and how many it has.
     private mutating func takeFrame() -> (content: Int, frame: Int)? {
         let isLast = isDrawn
-        guard queue[0].utterance?.isCoded == true else { return outbound?.takeFrame(isLast: isLast, into: &wireBytes) }
-        guard var audio = outbound else { return nil }
-        outbound = nil
-        defer { outbound = audio }
-        return queue[0].utterance?.takeCodedFrame(&audio, into: &wireBytes)
+        guard queue[0].utterance?.state.isCoded == true else {
+            return outbound?.takeFrame(isLast: isLast, into: &wireBytes)
+        }
+        return outbound?.takeCodedFrame(from: &queue[0], into: &wireBytes)
     }
 
     private mutating func sendMark() {
@@ -166,8 +158,7 @@ extension CallSession {
     /// The time at which the next frame may be written: when it would come to lie within the lead.
     private var frameTime: CallInstant {
         mutating get {
-            let frame = outbound?.frame ?? configuration.frame
-            return ledger.earliestEnd + frame - max(configuration.lead, frame + frameMargin(frame))
+            ledger.earliestEnd + wireFrame - max(configuration.lead, wireFrame + frameMargin(wireFrame))
         }
     }
 
@@ -177,25 +168,28 @@ extension CallSession {
         frame > configuration.frame ? min(frame, Self.longFrameMargin) : .zero
     }
 
-    /// When an utterance that has not started may do so; nil when at once.
-    private mutating func startTime(of utterance: Utterance) -> CallInstant? {
-        guard utterance.source == .stream, !utterance.isClosed, let first = utterance.firstAudio else {
-            return clears.restUntil
-        }
+    /// When the queue's first utterance, which has not started, may do so; nil when at once.
+    private var startTime: CallInstant? {
+        guard let utterance = queue[0].utterance, utterance.source == .stream, !utterance.isClosed,
+            let first = utterance.firstAudio
+        else { return clears.restUntil }
         let there = Duration.nanoseconds(Int64(utterance.available) * 1_000_000_000 / Int64(utterance.sampleRate))
         guard there < configuration.startThreshold else { return clears.restUntil }
         return max(first + configuration.startThreshold, clears.restUntil ?? first)
     }
 
-    private mutating func idleTime(of utterance: Utterance) -> CallInstant? {
-        guard utterance.source != .relay else { return nil }
-        return utterance.lastAudio.map { max($0, ledger.earliestEnd) + configuration.streamIdle }
+    /// When the queue's first utterance is held to be complete, unless more of it comes.
+    private var idleTime: CallInstant? {
+        mutating get {
+            guard let last = queue[0].utterance?.lastAudio, queue[0].utterance?.source != .relay else { return nil }
+            return max(last, ledger.earliestEnd) + configuration.streamIdle
+        }
     }
 
     /// Completes a streamed utterance that has had no audio for long: what comes later is a new one.
     private mutating func closeWhenIdle(at now: CallInstant) {
-        guard let utterance = queue[0].utterance, !utterance.isClosed, utterance.available == 0,
-            let idle = idleTime(of: utterance), now >= idle
+        guard let state = queue[0].utterance?.state, !state.isClosed, state.available == 0, let idle = idleTime,
+            now >= idle
         else { return }
         queue[0].utterance?.isClosed = true
     }

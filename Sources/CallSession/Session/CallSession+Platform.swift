@@ -87,13 +87,17 @@ extension CallSession {
         lastActivity = now
         ledger = PlaybackLedger(sampleRate: start.outboundFormat.sampleRate)
         if configuration.detectsSpeech, configuration.guardsEcho { echo = EchoGuard(from: now) }
-        outbound = OutboundAudio(
+        let outbound = OutboundAudio(
             wire: start.outboundFormat,
             frame: configuration.frame,
             framing: framing,
             measuresPower: echo != nil
         )
-        inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
+        wireFrame = outbound.frame
+        self.outbound = outbound
+        let inbound = InboundAudio(wire: start.format, bot: configuration.botFormat)
+        blockBytes = inbound.blockBytes
+        self.inbound = inbound
         kept = SampleRing(limit: configuration.botFormat.sampleCount(for: configuration.preBuffer))
         if configuration.detectsSpeech || configuration.silenceTimeout != nil {
             speech = VoiceActivityDetector(configuration, rate: start.format.sampleRate)

@@ -69,10 +69,9 @@ extension CallSession {
     /// Takes out of what a stage wrote as much as the delay has grown by.
     private mutating func shedLateness(_ index: Int, at now: CallInstant) {
         // What waits for something else to be said is not late; of it the newest is kept.
-        guard queue[index].utterance?.hasStarted == true else { return lateness.reset(at: now) }
+        guard let state = queue[index].utterance?.state, state.hasStarted else { return lateness.reset(at: now) }
         let rate = configuration.botFormat.sampleRate
-        let samples = queue[index].utterance?.available ?? 0
-        let waiting = configuration.botFormat.duration(ofSamples: samples)
+        let waiting = configuration.botFormat.duration(ofSamples: state.available)
         let depth = waiting + max(.zero, ledger.earliestEnd - now)
         lateness.note(depth, at: now)
         summary.liveSamplesDropped += Int64(lateness.shed(from: &writer, sampleRate: rate, at: now))
@@ -95,7 +94,7 @@ extension CallSession {
     mutating func flush(tellingPlatform: Bool, keepsUnbegun: Bool = false, at now: CallInstant) -> Bool {
         suspension = nil
         let mayHold = ledger.mayHoldUnheard(at: now)
-        let hasQueued = queue.contains { $0.utterance != nil }
+        let hasQueued = hasQueuedUtterance
         guard mayHold || hasQueued || !playing.isEmpty else { return false }
         var isCut = hasQueued
         if tellingPlatform, !configuration.capabilities.clear {

@@ -11,7 +11,7 @@ extension CallSession {
     var isSomebodyBusy: Bool {
         mutating get {
             worksInHand > 0 || digits.isCollecting || suspension != nil || question != nil
-                || queue.contains { $0.utterance != nil }
+                || hasQueuedUtterance
         }
     }
 
@@ -34,7 +34,7 @@ extension CallSession {
     /// Ends the caller's turn when its time has come.
     mutating func endTurn(at now: CallInstant) {
         let place = TurnTracker.Point(time: now, position: position)
-        guard suspension == nil, let over = turns.expire(at: now, heard: place) else { return }
+        guard turns.isOpen, suspension == nil, let over = turns.expire(at: now, heard: place) else { return }
         let turn = Turn(
             startedAt: over.start.time - startedAt,
             endedAt: over.end.time - startedAt,
@@ -47,7 +47,7 @@ extension CallSession {
 
     /// Measures the answer to a turn with its first frame.
     mutating func measureAnswer(sentAt now: CallInstant, heardAt heard: CallInstant) {
-        guard let first = queue[0].utterance?.firstAudio,
+        guard answer.isAwaited, let first = queue[0].utterance?.firstAudio,
             let timings = answer.answered(by: first, sent: now, heard: heard)
         else { return }
         notify(.turnMeasured(timings))

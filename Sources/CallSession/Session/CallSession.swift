@@ -39,6 +39,8 @@ package struct CallSession: Sendable {
     package internal(set) var wireBytes: [UInt8] = []
 
     let openedAt: CallInstant
+    /// When the longest that the call may last is over.
+    let latestEnd: CallInstant?
     /// Sizes of audio messages the platform takes, to be set before the start; nil for one frame each.
     package var framing: AudioFraming?
     var phase = Phase.waiting
@@ -56,6 +58,8 @@ package struct CallSession: Sendable {
     // Caller to bot.
     var early: EarlyMedia
     var inbound: InboundAudio?
+    /// Bytes that ``inbound`` takes at once.
+    var blockBytes: Int?
     var kept: SampleRing?
     var isListening = false
     var isBotActive = false
@@ -92,6 +96,8 @@ package struct CallSession: Sendable {
     /// Utterances whose last frame was sent, until the caller has heard them.
     var playing: [Utterance] = []
     var writer: PlaybackWriter
+    /// The time that a frame takes on the wire.
+    var wireFrame: Duration
     /// What may interrupt the utterance heard last, whose end the platform may still hold.
     var lastPolicy: InterruptionPolicy?
     /// How streamed speech was stopped whose end nobody has asked for yet.
@@ -130,6 +136,7 @@ package struct CallSession: Sendable {
     package init(configuration: CallSessionConfiguration, openedAt now: CallInstant) {
         self.configuration = configuration
         self.openedAt = now
+        self.latestEnd = configuration.maximumDuration.map { now + $0 }
         self.startedAt = now
         self.lastActivity = now
         self.idle = (0, now)
@@ -142,6 +149,7 @@ package struct CallSession: Sendable {
         self.early = EarlyMedia(limit: 192_000)
         self.ledger = PlaybackLedger(sampleRate: 8_000)
         self.writer = PlaybackWriter()
+        self.wireFrame = configuration.frame
     }
 
     /// Forgets the outputs that were carried out; their memory is kept.
@@ -165,7 +173,17 @@ package struct CallSession: Sendable {
 
     /// Whether the caller hears the bot, or will as soon as the queue is written.
     mutating func isBotAudible(at now: CallInstant) -> Bool {
-        ledger.mayHoldUnheard(at: now) || queue.contains { $0.utterance != nil }
+        ledger.mayHoldUnheard(at: now) || hasQueuedUtterance
+    }
+
+    /// Whether an utterance waits, or is being sent.
+    ///
+    /// A mutating getter, as all that is asked for with every frame: others copy what they look at.
+    var hasQueuedUtterance: Bool {
+        mutating get {
+            for index in queue.indices where queue[index].utterance != nil { return true }
+            return false
+        }
     }
 
     mutating func notify(_ event: Call.Event) {

@@ -5,6 +5,9 @@
 struct Rare<Value: Sendable>: Sendable {
     private var storage: [Value] = []
 
+    /// Whether it is there, which is asked for without a copy of it.
+    var projectedValue: Bool { !storage.isEmpty }
+
     var wrappedValue: Value? {
         get { storage.first }
         set {

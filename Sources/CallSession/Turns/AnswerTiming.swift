@@ -18,6 +18,9 @@ struct AnswerTiming: Sendable {
     /// How late the caller's audio is by the platform's timestamps, against an unknown origin, and the least of it.
     private var lateness: (last: Duration, least: Duration)?
 
+    /// Whether a turn is over and not answered.
+    var isAwaited: Bool { open != nil }
+
     /// Takes the platform's timestamp of a message, in milliseconds, that came so long after the call's start.
     mutating func note(timestamp: Int64, after time: Duration) {
         let late = time - .milliseconds(timestamp)
