@@ -86,6 +86,8 @@ struct Utterance: Sendable {
         var isClosed: Bool
         var isCoded: Bool
         var available: Int
+        /// When its last audio came; nil where it does not matter, because its source says itself when it is complete.
+        var lastAudio: CallInstant?
 
         /// Whether all of it was drawn.
         var isDrawn: Bool { isClosed && available == 0 }
@@ -94,7 +96,13 @@ struct Utterance: Sendable {
     /// Where it stands; a mutating getter, so that nobody has to copy all of it for that.
     var state: State {
         mutating get {
-            State(hasStarted: hasStarted, isClosed: isClosed, isCoded: isCoded, available: available)
+            State(
+                hasStarted: hasStarted,
+                isClosed: isClosed,
+                isCoded: isCoded,
+                available: available,
+                lastAudio: source == .relay ? nil : lastAudio
+            )
         }
     }
 

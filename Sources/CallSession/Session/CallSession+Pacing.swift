@@ -181,7 +181,7 @@ extension CallSession {
     /// When the queue's first utterance is held to be complete, unless more of it comes.
     private var idleTime: CallInstant? {
         mutating get {
-            guard let last = queue[0].utterance?.lastAudio, queue[0].utterance?.source != .relay else { return nil }
+            guard let last = queue[0].utterance?.state.lastAudio else { return nil }
             return max(last, ledger.earliestEnd) + configuration.streamIdle
         }
     }
