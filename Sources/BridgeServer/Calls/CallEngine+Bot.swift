@@ -17,29 +17,29 @@ extension CallEngine {
             if let refusal = refusal(of: request) {
                 inbox?.reply(.failed(.invalid(refusal.text)), to: refusal.id)
             } else {
-                session.receive(request, at: now)
+                path.session.receive(request, at: now)
                 carryOutRelaying(request, at: now)
             }
         }
-        if port.hasOverflown { session.botIsTooFast(at: now) }
+        if port.hasOverflown { path.session.botIsTooFast(at: now) }
         onTurn?()
     }
 
     func botEnded() {
         hasBotReturned = true
         task = nil
-        if session.hasFinished { release() }
+        if path.session.hasFinished { release() }
     }
 
     /// Why the wire cannot carry a request, found before anything of it is queued.
     func refusal(of request: BotRequest) -> (id: RequestID, text: String)? {
         guard case .transfer(let id, let target, _) = request else { return nil }
-        if session.isOutOfBand(target) { return refusalOutOfBand(of: target).map { (id, $0) } }
-        scratch.clear()
+        if path.session.isOutOfBand(target) { return refusalOutOfBand(of: target).map { (id, $0) } }
+        path.scratch.clear()
         // A copy: what is only tried shall not be counted, nor wait to be sent.
-        var trial = dialect
+        var trial = path.dialect
         do {
-            _ = try trial.encode(.transfer(target), into: &scratch)
+            _ = try trial.encode(.transfer(target), into: &path.scratch)
             return nil
         } catch {
             return (id, error.description)

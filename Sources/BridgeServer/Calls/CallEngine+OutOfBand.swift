@@ -7,7 +7,7 @@ import CallSession
 extension CallEngine {
     /// Asks in a task off the loop, and brings the answer back to it.
     func askOutOfBand(_ number: Int, _ action: CallAction) {
-        guard let control = route.control, let start = session.start else { return }
+        guard let control = route.control, let start = path.session.start else { return }
         let loop = loop
         questions[number] = Task {
             var failure: String?
@@ -26,7 +26,7 @@ extension CallEngine {
 
     /// Why the platform cannot be asked for a transfer; nil when it can.
     func refusalOutOfBand(of target: TransferTarget) -> String? {
-        guard let control = route.control, let start = session.start else { return nil }
+        guard let control = route.control, let start = path.session.start else { return nil }
         do {
             try control.check(target, for: start)
             return nil
@@ -38,7 +38,7 @@ extension CallEngine {
     private func answered(_ number: Int, _ failure: String?) {
         // One that was abandoned is answered by its cancellation.
         guard questions.removeValue(forKey: number) != nil else { return }
-        session.answered(number, failure: failure, at: loop.now)
+        path.session.answered(number, failure: failure, at: loop.now)
         onTurn?()
     }
 }

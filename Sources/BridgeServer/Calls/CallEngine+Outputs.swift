@@ -10,29 +10,22 @@ import VoiceBridge
 extension CallEngine {
     /// Carries out what the session asked for since the last time.
     package func carryOut() {
-        sendReplies()
+        guard path.isBusy else { return }
+        path.sendReplies(to: transport)
         var index = 0
-        while index < session.outputs.count {
-            carryOut(session.outputs[index])
-            index += 1
-        }
-        session.clearOutputs()
+        while let output = path.carryOut(from: &index, to: transport, inbox) { carryOut(output) }
     }
 
     func carryOut(_ output: CallSessionOutput) {
         switch output {
-        case .audio(let range):
-            scratch.clear()
-            let bytes = session.wireBytes
-            send(dialect.encodeAudio(bytes.span.extracting(range), into: &scratch))
         case .deliver(let range, let position):
-            let samples = session.heardSamples
+            let samples = path.session.heardSamples
             inbox?.deliver(audio: samples.span.extracting(range), at: position)
-        case .reading(let reading): inbox?.publish(reading)
+        case .audio, .reading: break
         case .credit(let nanoseconds): inbox?.returnCredit(nanoseconds)
         case .command(let command): send(command)
         case .notify(let event, let position):
-            if inbox?.deliver(event, at: position) == .overflow { session.botIsTooSlow(at: loop.now) }
+            if inbox?.deliver(event, at: position) == .overflow { path.session.botIsTooSlow(at: loop.now) }
             relay?.receive(event, at: loop.now)
         case .reply(let id, let reply): inbox?.reply(reply, to: id)
         case .startBot(let start): startBot(start)
@@ -50,33 +43,12 @@ extension CallEngine {
     }
 
     func send(_ command: CallCommand) {
-        scratch.clear()
         do {
-            send(try dialect.encode(command, into: &scratch))
-            mayOweReply = true
-            sendReplies()
+            try path.send(command, to: transport)
+            path.sendReplies(to: transport)
         } catch {
             // Targets and keys were checked before they were queued; a mark's name is ours.
             observer.callNoted(id, route: route.path, .malformedMessage(error.description))
-        }
-    }
-
-    /// Sends what the platform's protocol demands in answer to what was read or said last.
-    func sendReplies() {
-        while mayOweReply {
-            scratch.clear()
-            let kind = dialect.takeReply(into: &scratch)
-            mayOweReply = kind != .none
-            guard mayOweReply else { return }
-            send(kind)
-        }
-    }
-
-    func send(_ kind: OutboundFrame) {
-        switch kind {
-        case .text: transport?.send(text: scratch)
-        case .binary: transport?.send(binary: scratch)
-        case .none: break
         }
     }
 
@@ -95,7 +67,7 @@ extension CallEngine {
         let call = Call(
             start: start,
             audioFormat: route.session.botFormat,
-            capabilities: session.offered(dialect.capabilities),
+            capabilities: path.session.offered(path.dialect.capabilities),
             port: port,
             inbox: inbox
         )

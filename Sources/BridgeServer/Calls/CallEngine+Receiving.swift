@@ -11,7 +11,7 @@ extension CallEngine {
     /// Takes one text message.
     package func receive(text: Span<UInt8>, at now: CallInstant) {
         do {
-            receive(try dialect.decode(text: text), at: now)
+            receive(try path.receive(text: text, at: now), at: now)
         } catch {
             refuse(error, at: now)
         }
@@ -20,7 +20,7 @@ extension CallEngine {
     /// Takes one binary message.
     package func receive(binary: Span<UInt8>, at now: CallInstant) {
         do {
-            receive(try dialect.decode(binary: binary), at: now)
+            receive(try path.receive(binary: binary, at: now), at: now)
         } catch {
             refuse(error, at: now)
         }
@@ -30,51 +30,46 @@ extension CallEngine {
     ///
     /// 1000, 1001 and 1005 (no code) are ends as they should be (RFC 6455 §7.4.1).
     package func platformClosed(_ code: UInt16, at now: CallInstant) {
-        if hasStarted, [1_000, 1_001, 1_005].contains(code), dialect.name.details.endsByClosing {
-            session.receive(.stop(reason: "closed"), media: Span(), at: now)
+        if hasStarted, [1_000, 1_001, 1_005].contains(code), path.dialect.name.details.endsByClosing {
+            path.session.receive(.stop(reason: "closed"), media: Span(), at: now)
         }
-        session.socketClosed("closed by the platform with \(code)", at: now)
+        path.session.socketClosed("closed by the platform with \(code)", at: now)
     }
 
     /// Takes the end of the socket.
-    package func socketClosed(_ detail: String?, at now: CallInstant) { session.socketClosed(detail, at: now) }
+    package func socketClosed(_ detail: String?, at now: CallInstant) { path.session.socketClosed(detail, at: now) }
 
     /// Takes a fault of the WebSocket protocol, which closes the socket with `code`.
     package func fail(_ reason: EndReason, closing code: UInt16, at now: CallInstant) {
-        session.fail(reason, closing: code, at: now)
+        path.session.fail(reason, closing: code, at: now)
     }
 
     /// Tells whether the socket takes more.
     package func writabilityChanged(_ isWritable: Bool, at now: CallInstant) {
-        session.writabilityChanged(isWritable, at: now)
+        path.session.writabilityChanged(isWritable, at: now)
     }
 
     /// Does what is due.
     package func advance(at now: CallInstant) {
-        session.advance(at: now)
+        path.session.advance(at: now)
         relay?.advance(at: now)
     }
 
     /// Ends the call because the server stops.
-    package func shutDown(at now: CallInstant) { session.shutDown(at: now) }
+    package func shutDown(at now: CallInstant) { path.session.shutDown(at: now) }
 
     /// Something came from the peer, were it only a sign of life.
     package func heard(at now: CallInstant) { claim?.heard(at: now) }
 
-    func receive(_ event: CallEvent, at now: CallInstant) {
-        guard case .media = event else {
-            mayOweReply = true
-            if case .start(let start) = event {
-                guard claimIdentity(of: start, at: now) else { return }
-                session.framing = dialect.framing(for: start.outboundFormat)
-            }
-            session.receive(event, media: Span(), at: now)
-            return
+    /// Takes what came; nil for audio, which the session has taken already.
+    private func receive(_ event: CallEvent?, at now: CallInstant) {
+        guard let event else { return relayMedia(at: now) }
+        path.mayOweReply = true
+        if case .start(let start) = event {
+            guard claimIdentity(of: start, at: now) else { return }
+            path.session.framing = path.dialect.framing(for: start.outboundFormat)
         }
-        dialect.withMedia {
-            session.receive(event, media: $0, at: now)
-            hear($0, at: now)
-        }
+        path.session.receive(event, media: Span(), at: now)
     }
 
     /// Whether a call may begin: not while another socket carries it and is alive.
@@ -89,7 +84,7 @@ extension CallEngine {
         }
         guard claim == nil else { return true }
         let detail = "call \(start.callID), stream \(start.streamID.prefixed(toBytes: 64)) is live on another socket"
-        session.fail(EndReason(side: .error, code: "duplicate_call", detail: detail), closing: 1008, at: now)
+        path.session.fail(EndReason(side: .error, code: "duplicate_call", detail: detail), closing: 1008, at: now)
         return false
     }
 
@@ -100,7 +95,7 @@ extension CallEngine {
             code: "replaced",
             detail: "a newer socket of the platform's carries the call"
         )
-        session.fail(reason, closing: 1008, at: loop.now)
+        path.session.fail(reason, closing: 1008, at: loop.now)
         onTurn?()
     }
 
@@ -110,12 +105,12 @@ extension CallEngine {
     }
 
     func refuse(_ error: DialectError, at now: CallInstant) {
-        mayOweReply = true
+        path.mayOweReply = true
         if let code = error.closeCode {
             let reason = EndReason(side: .error, code: error.shortDescription, detail: error.description)
-            session.fail(reason, closing: code, at: now)
+            path.session.fail(reason, closing: code, at: now)
         } else {
-            session.receiveMalformed(error.description, isNotJSON: error.countsAsNotJSON, at: now)
+            path.session.receiveMalformed(error.description, isNotJSON: error.countsAsNotJSON, at: now)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 package import CallModel
 import CallSession
+import Dialects
 package import NIOCore
 package import VoiceBridge
 
@@ -14,27 +15,26 @@ extension CallEngine {
 
     /// Puts the relay that the bot makes beside the call.
     func attach(_ make: (any RelayLink) -> any CallRelay, at now: CallInstant) {
-        guard relay == nil, !session.isOver else { return }
+        guard relay == nil, !path.session.isOver else { return }
         let relay = make(self)
         self.relay = relay
         relay.begin(at: now)
-        let kept = relayBacklog?.takeAll(atMost: 192_000) ?? []
-        relayBacklog = nil
+        let kept = path.relayBacklog?.takeAll(atMost: 192_000) ?? []
+        path.relayBacklog = nil
         if !kept.isEmpty { relay.receive(media: kept.span, at: now) }
     }
 
-    /// Hands caller audio to the relay, or keeps it until there is one.
-    func hear(_ media: Span<UInt8>, at now: CallInstant) {
-        if let relay {
-            relay.receive(media: media, at: now)
-        } else {
-            relayBacklog?.append(media)
-        }
+    /// Hands the caller audio that came last to the relay, if there is one.
+    func relayMedia(at now: CallInstant) {
+        guard let relay else { return }
+        // A copy, which shares its memory: the relay acts on the call from within.
+        let dialect = path.dialect
+        dialect.withMedia { relay.receive(media: $0, at: now) }
     }
 
     /// Tells the relay of the call's end and lets it go.
     func endRelay(_ reason: EndReason, at now: CallInstant) {
-        relayBacklog = nil
+        path.relayBacklog = nil
         relay?.receive(.ended(reason), at: now)
         relay = nil
     }
@@ -55,14 +55,14 @@ extension CallEngine: RelayLink {
     package var eventLoop: (any EventLoop)? { loop.eventLoop }
 
     package func play(_ bytes: Span<UInt8>, in utterance: RelayUtterance) -> Bool {
-        session.play(bytes, in: utterance, at: now)
+        path.session.play(bytes, in: utterance, at: now)
     }
 
-    package func finish(_ utterance: PlaybackID) { session.finish(relayed: utterance, at: now) }
+    package func finish(_ utterance: PlaybackID) { path.session.finish(relayed: utterance, at: now) }
 
-    package func flush() { session.flushRelayed(at: now) }
+    package func flush() { path.session.flushRelayed(at: now) }
 
-    package func hangUp(reason: String) { session.receive(.hangUp(.afterPlayout, reason: reason), at: now) }
+    package func hangUp(reason: String) { path.session.receive(.hangUp(.afterPlayout, reason: reason), at: now) }
 
     package func note(_ text: String) { observer.callNoted(id, route: route.path, .bot(text)) }
 

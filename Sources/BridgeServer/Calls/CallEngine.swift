@@ -20,9 +20,7 @@ package final class CallEngine: @unchecked Sendable {
     let executor: any TaskExecutor
     let observer: any CallObserver
     weak var transport: (any CallTransport)?
-    var dialect: Dialect
-    var session: CallSession
-    var scratch = ByteBuffer()
+    var path: CallPath
     var inbox: CallInbox?
     var port: LoopCallPort?
     var task: Task<Void, Never>?
@@ -32,10 +30,7 @@ package final class CallEngine: @unchecked Sendable {
     let identities: CallIdentities?
     var claim: CallIdentities.Claim?
     var hasStarted = false
-    /// Whether the platform may await an answer to what was read or said last; audio awaits none.
-    var mayOweReply = false
     var relay: (any CallRelay)?
-    var relayBacklog: EarlyMedia?
     /// Called once everything about the call is settled.
     package var onFinished: (() -> Void)?
     /// Called once everything about the call is settled, and its bot has returned.
@@ -64,10 +59,12 @@ package final class CallEngine: @unchecked Sendable {
         self.loop = loop
         self.executor = executor
         self.observer = observer
-        self.dialect = try Dialect(name: route.dialect, options: route.dialectOptions, handshake: handshake)
-        self.session = CallSession(configuration: route.session, openedAt: loop.now)
+        path = CallPath(
+            dialect: try Dialect(name: route.dialect, options: route.dialectOptions, handshake: handshake),
+            session: CallSession(configuration: route.session, openedAt: loop.now),
+            relayBacklog: Self.backlog(for: route.bot)
+        )
         self.id = CallID(connectionID)
-        relayBacklog = Self.backlog(for: route.bot)
     }
 
     /// Joins the engine to its transport, which owns it.
@@ -75,10 +72,11 @@ package final class CallEngine: @unchecked Sendable {
 
     /// When ``advance(at:)`` is due.
     package var nextDeadline: CallInstant? {
-        guard let relayed = relay?.nextDeadline else { return session.nextDeadline }
-        return session.nextDeadline.map { min($0, relayed) } ?? relayed
+        let next = path.nextDeadline
+        guard let relayed = relay?.nextDeadline else { return next }
+        return next.map { min($0, relayed) } ?? relayed
     }
 
     /// Whether everything about the call is settled.
-    package var hasFinished: Bool { session.hasFinished }
+    package var hasFinished: Bool { path.session.hasFinished }
 }
