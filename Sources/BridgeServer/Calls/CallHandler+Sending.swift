@@ -25,16 +25,21 @@ extension CallHandler {
     /// Writes what this turn gathered, closes what is closed, and sets the timer.
     func endTurn(at now: NIODeadline) {
         engine.carryOut()
-        if let context, context.channel.isActive {
-            writeGathered(context, at: now)
-            if connection.isClosed { endSocket(context, at: now) }
+        if let context, !isSocketGone {
+            let (control, isClosed) = Self.takeControl(of: &connection)
+            writeGathered(control, context, at: now)
+            if isClosed { endSocket(context, at: now) }
         }
         timer.update(self)
     }
 
-    func writeGathered(_ context: ChannelHandlerContext, at now: NIODeadline) {
+    /// The connection's own frames, and whether it is over; by one access to the connection.
+    private static func takeControl(of connection: inout WebSocketConnection) -> (frames: ByteBuffer, isClosed: Bool) {
+        (connection.takeOutbound(), connection.isClosed)
+    }
+
+    func writeGathered(_ control: ByteBuffer, _ context: ChannelHandlerContext, at now: NIODeadline) {
         var messages = gathered
-        let control = connection.takeOutbound()
         guard messages.readableBytes > 0 || control.readableBytes > 0 else { return }
         // Writing may come back here, when it makes the channel unwritable or fails: nothing is left to be written twice.
         gathered = ByteBuffer()
@@ -73,6 +78,7 @@ extension CallHandler {
         guard !closing.isBegun else { return }
         guard hasFailed else {
             closing = (true, nil)
+            isSocketGone = true
             return context.close(promise: nil)
         }
         closing = (true, now + Self.lingerTime)

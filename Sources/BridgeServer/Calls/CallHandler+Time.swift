@@ -21,6 +21,7 @@ extension CallHandler {
     func timerFired(at now: NIODeadline) {
         if let deadline = closing.deadline, now >= deadline {
             closing.deadline = nil
+            isSocketGone = true
             context?.close(promise: nil)
         }
         switch connection.handle(timeAt: now) {

@@ -15,6 +15,8 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     let engine: CallEngine
     let timer: LoopTimer
     var context: ChannelHandlerContext?
+    /// The socket is gone, or closed by us in both directions: nothing can be written any more.
+    var isSocketGone = false
     var gathered = ByteBuffer()
     var isPingQueued = false
     /// Whether we end the socket, and when it is closed whatever the peer does.
@@ -116,6 +118,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     }
 
     func socketGone(_ detail: String?) {
+        isSocketGone = true
         connection.transportClosed()
         closing = (true, nil)
         let now = NIODeadline.now()

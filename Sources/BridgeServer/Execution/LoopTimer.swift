@@ -24,7 +24,8 @@ final class LoopTimer {
     private struct Entry: Comparable {
         let deadline: NIODeadline
         let order: UInt64
-        weak var target: (any TimedByLoop)?
+        /// Which of ``waiting`` it is for.
+        let slot: Int
 
         static func < (left: Entry, right: Entry) -> Bool {
             (left.deadline, left.order) < (right.deadline, right.order)
@@ -35,9 +36,16 @@ final class LoopTimer {
         }
     }
 
+    /// Who waits, beside the heap: its entries are moved about, and plain numbers move for nothing.
+    private struct Waiting {
+        weak var target: (any TimedByLoop)?
+    }
+
     /// What is measured on the loop.
     let meter: LoopMeter
     private let loop: any EventLoop
+    private var waiting: [Waiting] = []
+    private var freeSlots: [Int] = []
     private var heap = Heap<Entry>()
     private var order: UInt64 = 0
     private var scheduled: (deadline: NIODeadline, task: Scheduled<Void>)?
@@ -52,13 +60,33 @@ final class LoopTimer {
     /// Sees to it that `target` is called no later than its deadline.
     func update(_ target: any TimedByLoop) {
         guard let wanted = target.nextDeadline else { return }
+        update(target, wanted)
+    }
+
+    private func update(_ target: any TimedByLoop, _ wanted: NIODeadline) {
         // A deadline that stays in the past costs its own call a wake-up per grain, and nobody else anything.
         let deadline = Self.rounded(round.map { max($0 + .nanoseconds(1), wanted) } ?? wanted)
         if let entry = target.timerEntry, entry <= deadline { return }
         target.timerEntry = deadline
         order += 1
-        heap.insert(Entry(deadline: deadline, order: order, target: target))
+        heap.insert(Entry(deadline: deadline, order: order, slot: slot(for: target)))
         schedule()
+    }
+
+    private func slot(for target: any TimedByLoop) -> Int {
+        guard let slot = freeSlots.popLast() else {
+            waiting.append(Waiting(target: target))
+            return waiting.count - 1
+        }
+        waiting[slot].target = target
+        return slot
+    }
+
+    private func release(_ slot: Int) -> (any TimedByLoop)? {
+        let target = waiting[slot].target
+        waiting[slot].target = nil
+        freeSlots.append(slot)
+        return target
     }
 
     private static func rounded(_ deadline: NIODeadline) -> NIODeadline {
@@ -86,13 +114,17 @@ final class LoopTimer {
         round = now
         while let first = heap.min, first.deadline <= now {
             heap.removeMin()
-            guard let target = first.target, target.timerEntry == first.deadline else { continue }
+            guard let target = release(first.slot), target.timerEntry == first.deadline else { continue }
             target.timerEntry = nil
-            if let deadline = target.nextDeadline, deadline <= now {
+            guard let deadline = target.nextDeadline else { continue }
+            if deadline <= now {
                 meter.met(deadline, at: now)
                 target.timerFired(at: now)
+                // Most have asked for their next time by then.
+                if target.timerEntry == nil { update(target) }
+            } else {
+                update(target, deadline)
             }
-            update(target)
         }
         round = nil
         schedule()
