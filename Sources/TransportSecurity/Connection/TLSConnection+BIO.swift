@@ -54,6 +54,11 @@ extension TLSConnection {
     }
 
     private func append(_ bytes: UnsafeRawBufferPointer) {
+        unsafe Self.append(bytes, to: &outbound)
+    }
+
+    /// The buffer as an argument, so that it is reached by one access.
+    private static func append(_ bytes: UnsafeRawBufferPointer, to outbound: inout ByteBuffer) {
         // Taken before: reuse the memory if the channel is done with it.
         if outbound.readableBytes == 0 { outbound.clear(minimumCapacity: max(512, bytes.count)) }
         unsafe outbound.writeBytes(bytes)

@@ -24,7 +24,11 @@ struct OpenSSLFailure: Equatable {
     func isTLS(_ reason: Int32) -> Bool { library == Int32(ERR_LIB_SSL) && self.reason == reason }
 
     /// Empties the queue of this thread.
-    static func clear() { ERR_clear_error() }
+    ///
+    /// It is empty nearly always, and looking is much cheaper than emptying all its places.
+    static func clear() {
+        if ERR_peek_error() != 0 { ERR_clear_error() }
+    }
 
     /// Empties the queue of this thread and says what was in it.
     static func take() -> OpenSSLFailure {
