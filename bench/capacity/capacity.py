@@ -36,9 +36,9 @@ COMPARISONS = {
     "plain": (CALLS, "twilio", MULAW, False, ["C echo", *OURS]),
     "tls": (CALLS, "twilio", MULAW, True, ["C echo", "C echo, read-ahead", *OURS]),
     "pcm": (CALLS, "ivr-solutions", PCM, False, ["C echo", *OURS]),
-    "peers": (min(CALLS, 40), "twilio", MULAW, False, ["VoiceBridge stage", "websockets", "ws"]),
-    "peers-tls": (min(CALLS, 40), "twilio", MULAW, True, ["VoiceBridge stage", "websockets", "ws"]),
-    "pipecat": (min(CALLS, 5), "twilio", MULAW, False, ["VoiceBridge stage", "pipecat"]),
+    "peers": (min(CALLS, 40), "twilio", MULAW, False, ["VoiceBridge stage", "C echo", "websockets", "ws"]),
+    "peers-tls": (min(CALLS, 40), "twilio", MULAW, True, ["VoiceBridge stage", "C echo", "websockets", "ws"]),
+    "pipecat": (min(CALLS, 5), "twilio", MULAW, False, ["VoiceBridge stage", "C echo", "pipecat"]),
 }
 
 
@@ -226,7 +226,7 @@ def main():
             "system-calls": bench.system_calls() if wanted("system-calls") else None,
             "instructions": bench.figure("instructions-per-frame.sh", r"([\d,]+) instructions per frame")
             if wanted("instructions") else None,
-            "allocations": bench.figure("call-allocations.sh", r"echo: .*?([\d.]+) each") if wanted("allocations") else None,
+            "allocations": bench.figure("call-allocations.sh", r"echo: .*?(-?[\d.]+) each") if wanted("allocations") else None,
         }
         parts = ("growth", "hour")
         settings = {"asked": [name for name in parts if wanted(name)], "rounds": ROUNDS, "seconds": SECONDS, "idle": IDLE_CALLS, "growth": GROWTH, "comparisons": COMPARISONS,
