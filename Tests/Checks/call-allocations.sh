@@ -27,6 +27,8 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true' EXIT
 # count NAME BOT SECONDS: one call to a server of its own; its figures are left in NAME.json, its allocations in NAME.err.
 count() {
     local url= attempt
+    # It may be read before the server's shell has made it.
+    : >"$1.out"
     LD_PRELOAD=$home/allocations.so "$VOICEBRIDGE" serve --plain --no-auth --port 0 --admin-port 0 --bot "$2" \
         >"$1.out" 2>"$1.err" &
     server=$!

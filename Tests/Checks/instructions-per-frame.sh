@@ -31,6 +31,8 @@ count() {
     local url= attempt server=
     # It runs in a shell of its own, whose end must not leave a server behind.
     trap '[ -z "$server" ] || kill -KILL "$server" 2>/dev/null || true' EXIT
+    # It may be read before the server's shell has made it.
+    : >"$home/$1.out"
     LD_PRELOAD=$home/sigsuspend.so valgrind --tool=callgrind --callgrind-out-file="$home/$1.callgrind" "$home/voicebridge" serve \
         --config "$home/server.yaml" --plain --port 0 --admin-port 0 >"$home/$1.out" 2>"$home/$1.err" &
     server=$!
