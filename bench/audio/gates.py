@@ -14,6 +14,7 @@ import json
 import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -61,9 +62,9 @@ def allocations(program, library, folder, source, target, *options):
         line = [program, "resample", str(source), str(target), noise(folder, source), f"{folder}/out.raw"]
         line += ["--repeats", str(repeats), *options]
         environment = dict(os.environ, LD_PRELOAD=library)
-        # The start of a program takes some more once in a while; what each chunk takes is in every run.
-        runs = [subprocess.run(line, capture_output=True, text=True, check=True, env=environment) for _ in range(3)]
-        totals.append(min(int(re.search(r"allocations (\d+)", done.stderr)[1]) for done in runs))
+        # One run in thirty or so ends before a thread of the library's start has taken its share.
+        runs = [subprocess.run(line, capture_output=True, text=True, check=True, env=environment) for _ in range(9)]
+        totals.append(statistics.median(int(re.search(r"allocations (\d+)", done.stderr)[1]) for done in runs))
     return totals[1] - totals[0]
 
 
