@@ -131,7 +131,7 @@ package() {
     [ "$(id -u)" -eq 0 ] || { echo "not root: the package is not installed"; return 0; }
     mkdir -p "$tree"/var/lib/dpkg/{info,updates,triggers} "$tree/etc"
     touch "$tree/var/lib/dpkg/status"
-    echo 'root:x:0:0:root:/root:/bin/sh' >"$tree/etc/passwd"
+    echo 'root:x:0:0:root:/:/bin/sh' >"$tree/etc/passwd"
     echo 'root:x:0:' >"$tree/etc/group"
     in_tree --install "$package" || { cat "$home/dpkg.log"; return 1; }
     grep '^voicebridge:' "$tree/etc/passwd"

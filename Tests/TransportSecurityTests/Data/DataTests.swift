@@ -88,7 +88,7 @@ import TransportSecurity
         let pair = try open()
         var bytes = ByteBuffer(string: "first")
         pair.client.write(bytes, promise: nil)
-        bytes.setString("XXXXX", at: 0)
+        bytes.setString("later", at: 0)
         pair.client.flush()
         try pair.pump()
         #expect(pair.serverEnd.text == "first")
