@@ -14,6 +14,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var limits: ServerLimits
     /// What is logged and how it looks.
     package var logging: LoggingConfiguration
+    /// Whether and where calls are recorded.
+    package var records: RecordsConfiguration
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
     /// The paths on which plain HTTP requests are answered; none by default.
@@ -27,6 +29,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         admin: AdminConfiguration = AdminConfiguration(),
         limits: ServerLimits = ServerLimits(),
         logging: LoggingConfiguration = LoggingConfiguration(),
+        records: RecordsConfiguration = RecordsConfiguration(),
         routes: [RouteConfiguration],
         receivers: [ReceiverConfiguration] = []
     ) {
@@ -34,6 +37,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.admin = admin
         self.limits = limits
         self.logging = logging
+        self.records = records
         self.routes = routes
         self.receivers = receivers
     }

@@ -31,6 +31,7 @@ struct SectionReader {
         let admin = readAdmin(top.section("admin"), listen: listen)
         let limits = readLimits(top.section("limits"))
         let logging = readLogging(top.section("logging"))
+        let records = readRecords(top.section("records"))
         var taken: [String: String] = [:]
         let routes = readRoutes(&top, listen: listen, limits: limits, taken: &taken)
         let receivers = readReceivers(&top, listen: listen, taken: &taken)
@@ -42,6 +43,7 @@ struct SectionReader {
             admin: admin,
             limits: limits,
             logging: logging,
+            records: records,
             routes: routes,
             receivers: receivers
         )
@@ -104,5 +106,19 @@ struct SectionReader {
         logging.format = section.word("format", default: logging.format)
         section.finish()
         return logging
+    }
+
+    private func readRecords(_ section: MappingReader?) -> RecordsConfiguration {
+        var records = RecordsConfiguration()
+        guard var section else { return records }
+        if let node = section.take("path"), !node.isWord("off") {
+            records.path = node.text("the path of a file, or off")
+        }
+        records.keepDays = section.integer("keep_days", in: 1...36_500, default: records.keepDays)
+        records.keepCalls = section.integer("keep_calls", in: 1...1_000_000_000, default: records.keepCalls)
+        records.digits = section.word("digits", default: records.digits)
+        records.backlog = section.integer("backlog", in: Self.count, default: records.backlog)
+        section.finish()
+        return records
     }
 }

@@ -47,6 +47,7 @@ extension ServeFlags {
         if let certificate { tree.set(["listen", "tls", "certificate"], to: Self.value(certificate)) }
         if let key { tree.set(["listen", "tls", "key"], to: Self.value(key)) }
         if let adminPort { tree.set(["admin", "port"], to: Self.value("\(adminPort)")) }
+        if let records { tree.set(["records", "path"], to: Self.value(records)) }
         return tree.root
     }
 

@@ -32,6 +32,8 @@ package struct ServeFlags: Sendable, Equatable {
     package var iKnow = false
     /// `--admin-port`: `admin.port`.
     package var adminPort: Int?
+    /// `--records`: `records.path`.
+    package var records: String?
 
     /// No flags.
     package init() {}
@@ -45,6 +47,7 @@ package struct ServeFlags: Sendable, Equatable {
         case "listen.tls", "listen.tls.certificate": "--tls-certificate"
         case "listen.tls.key": "--tls-key"
         case "admin.port": "--admin-port"
+        case "records.path": "--records"
         case "routes[0].dialect": "--dialect"
         case "routes[0].bot": "--bot"
         case "routes[0].bot_options.file": "--flow"

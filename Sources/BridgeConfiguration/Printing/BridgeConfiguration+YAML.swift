@@ -31,6 +31,13 @@ extension BridgeConfiguration {
             writer.plain("level", logging.level.rawValue)
             writer.plain("format", logging.format.rawValue)
         }
+        writer.mapping("records") { writer in
+            if let path = records.path { writer.string("path", path) } else { writer.plain("path", "off") }
+            writer.plain("keep_days", records.keepDays)
+            writer.plain("keep_calls", records.keepCalls)
+            writer.plain("digits", records.digits.rawValue)
+            writer.plain("backlog", records.backlog)
+        }
         writer.mapping("routes") { writer in
             for route in routes {
                 writer.entry(write(route, bots: bots, dialects: dialects, callControls: callControls))

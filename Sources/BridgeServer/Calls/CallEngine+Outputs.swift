@@ -25,6 +25,7 @@ extension CallEngine {
         case .credit(let nanoseconds): inbox?.returnCredit(nanoseconds)
         case .command(let command): send(command)
         case .notify(let event, let position):
+            if case .digit(let digit, _) = event { observer.callPressed(digit, id: id, route: route.path) }
             if inbox?.deliver(event, at: position) == .overflow { path.session.botIsTooSlow(at: loop.now) }
             relay?.receive(event, at: loop.now)
         case .reply(let id, let reply): inbox?.reply(reply, to: id)

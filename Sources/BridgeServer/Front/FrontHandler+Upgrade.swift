@@ -26,6 +26,12 @@ extension FrontHandler {
             refuse(context, refusal.rawValue, route.path, 503, text, headers: retry)
             return
         }
+        let room = server.keeper?.makeRoom(route: route.path)
+        guard room != nil || server.keeper == nil else {
+            server.admission.leave(route: route.index)
+            refuse(context, "records_full", route.path, 503, "there is no room for the call's record", headers: retry)
+            return
+        }
         // Only now, so that what was refused for want of room can come again.
         guard server.use(uses, on: route.path) else {
             server.admission.leave(route: route.index)
@@ -40,7 +46,14 @@ extension FrontHandler {
                 query: route.authenticator.withoutToken(query),
                 headers: request.headers.fields.map { ($0.name, $0.value) }
             )
-            let handler = try calls.makeCall(route, accepted, handshake, timer: timer, loop: context.eventLoop) {
+            let handler = try calls.makeCall(
+                route,
+                accepted,
+                handshake,
+                room: room,
+                timer: timer,
+                loop: context.eventLoop
+            ) {
                 calls.admission.leave(route: index)
                 meter.callEnded()
             }

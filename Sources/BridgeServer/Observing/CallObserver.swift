@@ -13,6 +13,8 @@ public protocol CallObserver: Sendable {
     func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String)
     /// Something happened that an operator may want to know.
     func callNoted(_ id: CallID, route: String, _ note: CallNote)
+    /// The caller pressed a key.
+    func callPressed(_ digit: DTMFDigit, id: CallID, route: String)
     /// A platform told something about a call beside its socket; on any thread.
     func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing)
     /// A connection or an upgrade was refused, for a reason of a small set of words; the detail is for people.
@@ -24,6 +26,8 @@ extension CallObserver {
     public func callStarted(_ start: CallStart, route: String, bot: String) {}
     /// Does nothing.
     public func callNoted(_ id: CallID, route: String, _ note: CallNote) {}
+    /// Does nothing.
+    public func callPressed(_ digit: DTMFDigit, id: CallID, route: String) {}
     /// Does nothing.
     public func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {}
     /// Does nothing.

@@ -19,6 +19,10 @@ struct CallObservers: CallObserver {
         for observer in observers { observer.callNoted(id, route: route, note) }
     }
 
+    func callPressed(_ digit: DTMFDigit, id: CallID, route: String) {
+        for observer in observers { observer.callPressed(digit, id: id, route: route) }
+    }
+
     func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
         for observer in observers { observer.platformTold(event, standing) }
     }

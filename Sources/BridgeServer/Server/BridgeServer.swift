@@ -53,6 +53,7 @@ public final class BridgeServer: Service {
     ///   - kinds: the kinds that its receivers name.
     ///   - callControls: the platforms that its routes name for what their wires cannot carry.
     ///   - observers: are told what happens to calls.
+    ///   - keeper: keeps the calls' records; one must be given when the configuration asks for records.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
     ///   - directory: where what platforms tell beside the socket finds its call.
@@ -64,11 +65,15 @@ public final class BridgeServer: Service {
         receivers kinds: ReceiverCatalogue = ReceiverCatalogue(),
         callControls: CallControlCatalogue = CallControlCatalogue(),
         observers: [any CallObserver] = [],
+        keeper: (any CallKeeper)? = nil,
         logger: Logger,
         identities: CallIdentities = CallIdentities(),
         directory: CallDirectory = CallDirectory(),
         clock: (@Sendable () -> Int)? = nil
     ) throws {
+        guard configuration.records.path == nil || keeper != nil else {
+            throw BridgeServerError("records.path: this program keeps no records; leave it off, or give it a keeper")
+        }
         self.configuration = configuration
         self.logger = logger
         tls = try Self.makeTLS(configuration.listen)
@@ -92,6 +97,7 @@ public final class BridgeServer: Service {
             limits: configuration.limits,
             observer: observer,
             refusals: refusals,
+            keeper: keeper,
             identities: identities,
             clock: clock ?? UnixTime.seconds
         )
@@ -103,16 +109,18 @@ public final class BridgeServer: Service {
     ///   - configurationFile: the path of a YAML file.
     ///   - bots: the bots that its routes name.
     ///   - observers: are told what happens to calls.
+    ///   - keeper: keeps the calls' records; one must be given when the file asks for records.
     ///   - logger: where to log.
     /// - Throws: an error whose description names every fault of the file by line and key.
     public convenience init(
         configurationFile: String,
         bots: BotCatalogue,
         observers: [any CallObserver] = [],
+        keeper: (any CallKeeper)? = nil,
         logger: Logger = Logger(label: "voicebridge")
     ) throws {
         let configuration = try BridgeConfiguration.load(file: configurationFile, bots: bots.descriptions)
-        try self.init(configuration: configuration, bots: bots, observers: observers, logger: logger)
+        try self.init(configuration: configuration, bots: bots, observers: observers, keeper: keeper, logger: logger)
     }
 
     /// Listens and serves until told to stop; once per server.

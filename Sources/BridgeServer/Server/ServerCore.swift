@@ -16,6 +16,7 @@ final class ServerCore: Sendable {
     let admission: Admission
     let observer: any CallObserver
     let refusals: RefusalCounts
+    let keeper: (any CallKeeper)?
     let bots: BotThreadPool
     let live = LiveCalls()
     /// What is measured on each event loop.
@@ -37,6 +38,7 @@ final class ServerCore: Sendable {
         limits: ServerLimits,
         observer: any CallObserver,
         refusals: RefusalCounts,
+        keeper: (any CallKeeper)? = nil,
         identities: CallIdentities,
         clock: @escaping @Sendable () -> Int = UnixTime.seconds
     ) {
@@ -46,6 +48,7 @@ final class ServerCore: Sendable {
         self.receivers = receivers
         self.observer = observer
         self.refusals = refusals
+        self.keeper = keeper
         admission = Admission(
             maximumCalls: limits.calls,
             maximumConnectionsPerSource: limits.connectionsPerSource
@@ -84,10 +87,13 @@ final class ServerCore: Sendable {
     }
 
     /// Makes the call behind an accepted upgrade; `onReleased` is called once it is settled and its bot has returned.
+    ///
+    /// `room` is what the keeper made for it.
     func makeCall(
         _ route: ServedRoute,
         _ accepted: AcceptedHandshake,
         _ handshake: OpeningHandshake,
+        room: (any CallObserver)?,
         timer: LoopTimer,
         loop: any EventLoop,
         onReleased: @escaping () -> Void
@@ -98,7 +104,7 @@ final class ServerCore: Sendable {
             route: route.call,
             loop: EventLoopCallLoop(loop: loop, gate: gate),
             executor: executor,
-            observer: observer,
+            observer: room.map { CallObservers(observers: [observer, $0]) } ?? observer,
             connectionID: "connection-\(number)",
             handshake: handshake,
             identities: identities

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Faults of `listen`, `admin`, `limits` and `logging`.
+/// Faults of `listen`, `admin`, `limits`, `logging` and `records`.
 enum SectionFaults {
     static let cases: [FaultCase] = [
         FaultCase(
@@ -155,6 +155,16 @@ enum SectionFaults {
             Fixture.with("logging: {level: warn}"),
             "1:18: logging.level: `warn` is not one of trace, debug, info, notice, warning, error or critical; "
                 + "give trace, debug, info, notice, warning, error or critical"
+        ),
+        FaultCase(
+            "records nowhere",
+            Fixture.with("records: {path: \"\"}"),
+            "1:17: records.path: is empty; give the path of a file, or off, or remove the key"
+        ),
+        FaultCase(
+            "records kept for no day",
+            Fixture.with("records: {path: off, keep_days: 0}"),
+            "1:33: records.keep_days: `0` is out of range; give 1…36500"
         ),
         FaultCase(
             "word, misspelt",

@@ -41,6 +41,7 @@ struct ServeFlagsTests {
             flags.bot = "echo"
             flags.token = "a$b${c}"
             flags.adminPort = 0
+            flags.records = "$calls"
         }
         #expect(configuration.listen.host.isEveryAddress)
         #expect(configuration.listen.port == 0)
@@ -48,6 +49,7 @@ struct ServeFlagsTests {
             configuration.listen.security == .certificate(CertificateFiles(certificate: "cert.pem", key: "key.pem"))
         )
         #expect(configuration.admin.port == 0)
+        #expect(configuration.records.path == "$calls")
         let route = configuration.routes[0]
         #expect(route.path == "/v1/exotel")
         #expect(route.dialect == "exotel")

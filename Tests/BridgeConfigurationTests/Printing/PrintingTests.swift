@@ -42,6 +42,12 @@ struct PrintingTests {
             logging:
               level: info
               format: auto
+            records:
+              path: off
+              keep_days: 90
+              keep_calls: 1000000
+              digits: masked
+              backlog: 10000
             routes:
               - path: /v1/ivr-solutions
                 dialect: ivr-solutions
@@ -131,6 +137,7 @@ struct PrintingTests {
           overdue_bot_grace: 1ms
           event_loops: 4
         logging: {level: trace, format: json}
+        records: {path: "off $$x", keep_days: 1, keep_calls: 2, digits: shown, backlog: 3}
         routes:
           - path: /
             authentication: {bearer: "(secret text)", headers: {X-Key: v, "x#1": w}, query_token: q, i_know: true}

@@ -64,6 +64,7 @@ struct RunningServer: Sendable {
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         identities: CallIdentities = CallIdentities(),
         directory: CallDirectory = CallDirectory(),
+        keeper: (any CallKeeper)? = nil,
         clock: @escaping @Sendable () -> Int = UnixTime.seconds,
         change: (inout BridgeConfiguration) -> Void = { _ in },
         _ body: (RunningServer) async throws -> Void
@@ -78,6 +79,7 @@ struct RunningServer: Sendable {
             receivers: receivers,
             callControls: callControls,
             observers: [observed],
+            keeper: keeper,
             logger: logger,
             identities: identities,
             directory: directory,
