@@ -18,6 +18,7 @@ extension Target.Dependency {
     static let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
     static let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
     static let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+    static let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
     static let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
     static let serviceLifecycle =
         Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -61,6 +62,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -83,6 +85,13 @@ let package = Package(
                 "BridgeConfiguration", "CallModel", "CallSession", "Dialects", "Digests", "TelephonyAudio",
                 "TransportSecurity", "VoiceBridge", "WebSocketWire",
                 .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule,
+            ]
+        ),
+        room(
+            "CallRecords",
+            [
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallSession", "Dialects", "VoiceBridge",
+                .grdb, .logging, .nioCore,
             ]
         ),
         room("OutboundHTTP", []),
@@ -123,8 +132,8 @@ let package = Package(
         .executableTarget(
             name: "voicebridge",
             dependencies: [
-                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "ConfigurationReading", "Dialects",
-                "Digests", "LoadTesting", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio",
+                "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "CallRecords", "ConfigurationReading",
+                "Dialects", "Digests", "LoadTesting", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio",
                 "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
@@ -146,6 +155,13 @@ let package = Package(
         ),
 
         .target(name: "CTestSupport", path: "Tests/CSupport"),
+        // Records calls until it is killed, for the tests of what is there then.
+        .executableTarget(
+            name: "recording-child",
+            dependencies: ["BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", .logging],
+            path: "Tests/RecordingChild",
+            swiftSettings: strict
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["COpenSSL", "CTestSupport", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1],
@@ -168,6 +184,14 @@ let package = Package(
                 "voicebridge",
                 .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
             ]
+        ),
+        .testTarget(
+            name: "CallRecordsTests",
+            dependencies: [
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects",
+                "TestSupport", "VoiceBridge", .grdb, .logging,
+            ],
+            swiftSettings: strict
         ),
         tests("OutboundHTTP", []),
         tests("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", "VoiceBridgeTesting"]),
@@ -201,8 +225,9 @@ let package = Package(
         tests(
             "voicebridge",
             [
-                "BridgeConfiguration", "Bots", "CallModel", "ConfigurationReading", "Dialects", "LoadTesting",
-                "OutboundHTTP", "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser, .logging,
+                "BridgeConfiguration", "Bots", "CallModel", "CallRecords", "ConfigurationReading", "Dialects",
+                "LoadTesting", "OutboundHTTP", "PlatformAPIs", "VoiceBridge", "VoiceBridgeTesting", .argumentParser,
+                .logging,
             ]
         ),
 

@@ -8,7 +8,7 @@ struct VoiceBridgeCommand: AsyncParsableCommand {
         abstract: "Answers live phone calls that telephony platforms stream over secure WebSockets.",
         subcommands: [
             ServeCommand.self, CallCommand.self, CheckCommand.self, AudioCommand.self, ConfigCommand.self,
-            FlowCommand.self, DialCommand.self, SMSCommand.self, LoadCommand.self,
+            FlowCommand.self, DialCommand.self, SMSCommand.self, LoadCommand.self, CallsCommand.self,
             BotsCommand.self,
             WebSocketEchoCommand.self,
         ]

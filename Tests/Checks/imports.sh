@@ -29,7 +29,7 @@ OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
-CallRecords: BridgeServer GRDB
+CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
 Operations: BridgeServer CallRecords OutboundHTTP Digests Hummingbird
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 LoadTesting: CallModel VoiceBridgeTesting WebSocketWire TransportSecurity NIOCore NIOPosix Foundation Glibc Musl

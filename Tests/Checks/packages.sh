@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Debian packages beside the Swift toolchain, in one place. Sourced.
 
-# To build, run and test: OpenSSL 3 and zlib with their headers, and what finds them.
-build_packages=(libssl-dev zlib1g-dev pkg-config)
+# To build, run and test: OpenSSL 3, zlib and SQLite with their headers, and what finds them.
+build_packages=(libssl-dev zlib1g-dev libsqlite3-dev pkg-config)
 # For the checks: Python, to read results, and its environments for what comes from PyPI.
 check_packages=(python3 python3-venv)
 # For the gates of the audio core: what counts instructions, and what builds the counter of allocations.

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Reference of the configuration")
 struct ConfigurationReferenceTests {
-    private static let sections = ["listen.", "admin.", "limits.", "logging.", "routes.", "receivers."]
+    private static let sections = ["listen.", "admin.", "limits.", "logging.", "records.", "routes.", "receivers."]
     private static let path = "Sources/VoiceBridge/VoiceBridge.docc/Configuration.md"
 
     /// Default by key, as the article's tables say.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bots
 import BridgeConfiguration
 import BridgeServer
+import CallRecords
 import Digests
 import Foundation
 import Logging
@@ -67,6 +68,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port of /healthz, /readyz and /load; 0 takes a free one. (default: 9090)")
     var adminPort: Int?
 
+    @Option(help: "The file of the database in which calls are recorded. Without one, none are.")
+    var records: String?
+
     mutating func validate() throws {
         for text in botOptions where Self.pair(text) == nil {
             throw ValidationError("--bot-option: '\(text.prefix(64))' is no NAME=VALUE")
@@ -91,11 +95,14 @@ struct ServeCommand: AsyncParsableCommand {
         let logger = Logger.configured(configuration.logging)
         let platforms = PlatformServices(configuration, logger: logger)
         let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
+        let recorder = try recorder(configuration, logger)
+        defer { recorder?.close() }
         let server = try BridgeServer(
             configuration: configuration,
             bots: bots,
             receivers: BuiltInReceivers.catalogue(platforms),
             callControls: BuiltInCallControls.catalogue(platforms),
+            keeper: recorder,
             logger: logger,
             directory: platforms.directory
         )
@@ -112,6 +119,17 @@ struct ServeCommand: AsyncParsableCommand {
             )
         )
         try await group.run()
+    }
+
+    /// What records the calls, where that is asked for.
+    private func recorder(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> CallRecorder? {
+        guard let path = configuration.records.path else { return nil }
+        return try CallRecorder(
+            path: path,
+            settings: configuration.records,
+            calls: configuration.limits.calls,
+            logger: logger
+        )
     }
 
     /// The checked configuration; flags that cannot be are wrong use, a file that cannot be is a failure.
@@ -140,6 +158,7 @@ struct ServeCommand: AsyncParsableCommand {
         flags.noAuth = noAuth
         flags.iKnow = iKnow
         flags.adminPort = adminPort
+        flags.records = records
         return flags
     }
 }

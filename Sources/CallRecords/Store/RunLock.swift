@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A file beside the database that is locked for as long as one run of the program lives, however it ends: the system lets
+/// go of the lock, so that who comes later can tell a dead run from one that still drains.
+final class RunLock: Sendable {
+    private let path: String
+    private let descriptor: Int32
+
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// Locks the file of a run; nil when another process has it, or the system cannot tell.
+    static func take(database: String, run: Int64) -> RunLock? {
+        let path = "\(database)-run-\(run)"
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return nil }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        return RunLock(path: path, descriptor: descriptor)
+    }
+
+    /// Takes the file away, and with it the lock.
+    deinit {
+        unsafe unlink(path)
+        close(descriptor)
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Dispatch
+import Logging
+import Synchronization
+
+/// Keeps what is logged, and lets a test wait for the first error.
+final class KeptLog: Sendable {
+    private let lines = Mutex<[(level: Logger.Level, text: String)]>([])
+    private let failed = DispatchSemaphore(value: 0)
+
+    private struct Handler: LogHandler {
+        let log: KeptLog
+        var logLevel = Logger.Level.trace
+        var metadata: Logger.Metadata = [:]
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            log.lines.withLock { $0.append((event.level, "\(event.message) \(event.metadata ?? [:])")) }
+            if event.level >= .error { log.failed.signal() }
+        }
+    }
+
+    var logger: Logger { Logger(label: "records") { _ in Handler(log: self) } }
+
+    /// What was logged at a level.
+    func told(_ level: Logger.Level) -> [String] {
+        lines.withLock { $0.filter { $0.level == level }.map(\.text) }
+    }
+
+    /// Waits for an error; false when none came in half a minute.
+    func awaitError() -> Bool { failed.wait(timeout: .now() + .seconds(30)) == .success }
+}
