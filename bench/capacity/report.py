@@ -225,6 +225,8 @@ def write(bench, found, settings):
         out += ["", "![latency by quantile](capacity-latency.svg)"]
     if any(key[0].startswith("growth") for key in bench.runs):
         out += growth(bench, settings)
+    if found["full"]:
+        out += full(found["full"], settings)
     if found["memory"]:
         out += memory(found["memory"])
     if found["new-calls"]:
@@ -254,7 +256,7 @@ def write(bench, found, settings):
 
 def growth(bench, settings):
     names = ("C echo", STAGE)
-    lines = ["", "## Cost against calls", "", "100 ms of µ-law a message, plain.", "",
+    lines = ["", "## Cost against calls", "", "A third of the calls speak, 100 ms of µ-law a message, the others are up in silence; plain.", "",
              "| calls | " + " | ".join(f"{name}, µs a frame" for name in names) + " | ratio | p99 from the deadline, µs |",
              "|" + " --- |" * 5]
     series = {name: [] for name in names}
@@ -271,6 +273,16 @@ def growth(bench, settings):
         lines_by_calls(os.path.join(RESULTS, "capacity-growth.svg"), "CPU a frame against calls", "µs a frame", series, 1)
         lines += ["", "![CPU a frame against calls](capacity-growth.svg)"]
     return lines
+
+
+def full(found, settings):
+    """What became of more calls that speak than a core carries."""
+    kinds = ", ".join(f"{failure['count']:,} times '{failure['reason']}'" for failure in found["failures"]) or "none"
+    back, write = found["latency_from_deadline_us"], found["latency_from_write_us"]
+    return ["", f"All of {settings['growth'][-1]:,} calls speaking are more than the core carries: {found['calls']:,} were let in, "
+            f"the others refused ({kinds}). A frame of those that were let in came back after {write['p50'] / 1000:.1f} ms "
+            f"in the median, {write['p99'] / 1000:.1f} ms at p99 ({back['p99'] / 1000:.1f} ms from the deadline); "
+            f"{found['frames_lost']:,} of {found['frames_sent']:,} never did."]
 
 
 def memory(found):

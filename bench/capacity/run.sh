@@ -5,7 +5,7 @@
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; ROUNDS, SECONDS_EACH, SETTLE, CALLS, IDLE_CALLS and
 # GROWTH for shorter runs; RESULTS, the folder to write to. Arguments: --only with names of parts (plain tls pcm peers
-# peers-tls pipecat growth memory new-calls hour system-calls instructions allocations).
+# peers-tls pipecat growth full memory new-calls hour system-calls instructions allocations).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../Tests/Checks/support.sh"
 cd "$root"

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The servers that are measured: how each is started, and what it can be asked."""
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import time
 
@@ -66,6 +68,12 @@ class Server:
 
     def load(self, program, calls, seconds, *options, threads=1):
         """Runs the load tool against it and gives its report."""
+        words = self.load_words(program, calls, seconds, options, threads)
+        done = subprocess.run(words, capture_output=True, text=True)
+        return self.report(done.stdout, done.stderr)
+
+    def load_words(self, program, calls, seconds, options, threads=1):
+        """The load tool's command line."""
         cores = os.cpu_count() or 1
         pin = ["taskset", "-c", f"1-{cores - 1}"] if cores > 1 else []
         words = [
@@ -76,10 +84,33 @@ class Server:
             words += ["--expect", self.expect]
         if "--rate" not in options:
             words += ["--rate", "400"]
-        done = subprocess.run([*words, *options], capture_output=True, text=True)
-        if not done.stdout.startswith("{"):
-            raise RuntimeError(f"the load tool says: {done.stderr.strip()}")
-        return json.loads(done.stdout)
+        return [*words, *options]
+
+    @staticmethod
+    def report(output, errors):
+        """What the load tool printed."""
+        if not output.startswith("{"):
+            raise RuntimeError(f"the load tool says: {errors.strip()}")
+        return json.loads(output)
+
+    @contextlib.contextmanager
+    def silent_calls(self, program, calls, dialect):
+        """Calls that are up and say nothing, beside those that are measured; fails unless all came about and stayed."""
+        if not calls:
+            yield
+            return
+        rate = 500
+        words = self.load_words(program, calls, 600, ("--dialect", dialect, "--idle", "--rate", str(rate), "--expect", "anything"))
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            time.sleep(calls / rate + 2)
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            output, errors = process.communicate(timeout=60)
+        found = self.report(output, errors)
+        if found["calls"] < calls or found["calls_failed"]:
+            raise RuntimeError(f"{found['calls']} of {calls} silent calls were up, {found['calls_failed']} failed: {found['failures']}")
 
 
 class Servers:

@@ -120,7 +120,9 @@ extension LoadCall {
         for index in 0..<count / loop.decoder.bytesPerSample {
             window.append(loop.decoder.sample(bytes.span, at: index))
             guard window.count == size else { continue }
-            let finding = check?.observe(tone.meter.measure(window.span), window.span)
+            // Held by a name of its own: what observes it and the window are parts of one call.
+            let sound = window
+            let finding = check?.observe(tone.meter.measure(sound.span), sound.span)
             window.removeAll(keepingCapacity: true)
             loop.tally.windowsChecked += 1
             if let finding { loop.count(finding, of: tone) }
