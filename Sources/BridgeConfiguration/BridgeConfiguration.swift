@@ -16,6 +16,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var logging: LoggingConfiguration
     /// Whether and where calls are recorded.
     package var records: RecordsConfiguration
+    /// Those who share the server; none by default.
+    package var tenants: [TenantConfiguration]
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
     /// The paths on which plain HTTP requests are answered; none by default.
@@ -30,6 +32,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         limits: ServerLimits = ServerLimits(),
         logging: LoggingConfiguration = LoggingConfiguration(),
         records: RecordsConfiguration = RecordsConfiguration(),
+        tenants: [TenantConfiguration] = [],
         routes: [RouteConfiguration],
         receivers: [ReceiverConfiguration] = []
     ) {
@@ -38,6 +41,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.limits = limits
         self.logging = logging
         self.records = records
+        self.tenants = tenants
         self.routes = routes
         self.receivers = receivers
     }

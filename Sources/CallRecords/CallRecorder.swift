@@ -71,6 +71,10 @@ package final class CallRecorder: CallKeeper {
         return CallPlace(number: number, queue: queue, showsDigits: showsDigits, clock: clock.now)
     }
 
+    package func talked(since unixSeconds: Int) throws -> [TalkedTime] {
+        try store.talked(since: Int64(unixSeconds) * 1_000)
+    }
+
     /// What the recorder did so far.
     package var counters: Counters {
         let figures = writer.current

@@ -46,7 +46,7 @@ struct CodeBlockTests {
         "every YAML block is a configuration that loads",
         arguments: [
             "README.md", "\(catalogue)/FirstBot.md", "\(catalogue)/Configuration.md", "\(catalogue)/RealtimeModel.md",
-            "\(catalogue)/Production.md",
+            "\(catalogue)/Production.md", "\(catalogue)/Tenants.md",
         ]
     )
     func loads(path: String) throws {

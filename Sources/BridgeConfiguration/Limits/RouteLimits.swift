@@ -8,6 +8,8 @@ package struct RouteLimits: Sendable, Equatable {
     ///
     /// One more is refused with 503 and `Retry-After`.
     package var calls: Int
+    /// The rate of new calls on this route, and the minutes of a day; beyond them 503 and `Retry-After`.
+    package var quota = CallQuota()
     /// `start_timeout`: upgrade to the platform's `start`, 1…60 s; then close 1008.
     package var startTimeout: Duration
     /// `message_bytes`: one inbound message after inflation, 1 KiB…64 MiB; a larger one closes 1009.

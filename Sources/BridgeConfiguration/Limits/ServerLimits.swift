@@ -8,6 +8,14 @@ package struct ServerLimits: Sendable, Equatable {
     ///
     /// Default 1,000. One more is refused with 503 and `Retry-After`.
     package var calls = 1_000
+    /// The rate of new calls, and the minutes of a day; beyond them 503 and `Retry-After`.
+    package var quota = CallQuota()
+    /// `day_begins`: when the day of `minutes_per_day` begins, `HH:MM` in UTC.
+    ///
+    /// Default 00:00.
+    package var dayBegins = DayStart.midnight
+    /// `per_source`: bounds of the calls of each source.
+    package var perSource = SourceLimits()
     /// `lag`: how late an event loop may be, averaged over about a second, 1 ms…10 s, or `off` (nil).
     ///
     /// Default 20 ms, a usual frame of audio. A call that comes to a later one is refused with 503 and `Retry-After`, until

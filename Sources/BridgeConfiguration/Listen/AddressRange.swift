@@ -30,6 +30,17 @@ package struct AddressRange: Sendable, Hashable, CustomStringConvertible {
         return Self.masked(other, prefixLength) == bytes
     }
 
+    /// Whom an address belongs to, as far as can be told.
+    ///
+    /// An IPv4 address stands for itself, an IPv6 one for its network of 64 bits, of which one customer has all addresses
+    /// (RFC 6177 §2). What is no address stands for itself.
+    package static func source(of address: String) -> String {
+        guard let bytes = bytes(of: address) else { return address }
+        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
+        let groups = stride(from: 0, to: 8, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
+        return groups.map { String($0, radix: 16) }.joined(separator: ":") + "::/64"
+    }
+
     /// The 4 or 16 bytes of an address, a zone of IPv6 left out.
     private static func bytes(of text: String) -> [UInt8]? {
         if let octets = HostAddress.ipv4Octets(text) { return octets.map { UInt8(truncatingIfNeeded: $0) } }

@@ -20,7 +20,12 @@ extension SectionReader {
             reader.reportMissing("authentication", advice)
             return unusable
         }
-        guard var section = MappingReader(node) else { return unusable }
+        return readAuthentication(node, listen: listen)
+    }
+
+    /// What one `authentication`, or one tenant of a route, demands.
+    func readAuthentication(_ node: ConfigurationNode, listen: ListenConfiguration) -> RouteAuthentication {
+        guard var section = MappingReader(node) else { return .open }
         var credentials: [RouteAuthentication.Credential] = []
         let bearer = section.take("bearer")
         if let secret = bearer.flatMap({ $0.secret(.token) }) { credentials.append(.bearer(secret)) }

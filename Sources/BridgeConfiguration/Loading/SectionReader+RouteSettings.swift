@@ -74,12 +74,9 @@ extension SectionReader {
         guard var section else { return limits }
         if let node = section.take("calls"), let calls = node.integer(in: Self.count) {
             limits.calls = calls
-            if calls > server.calls {
-                node.report(
-                    "is more than the server takes; raise `limits.calls` or lower this"
-                )
-            }
+            reportExcess(calls, over: server.calls, at: node)
         }
+        limits.quota = readQuota(&section)
         limits.startTimeout = section.duration("start_timeout", in: Self.shortTimeout, default: limits.startTimeout)
         limits.messageBytes = section.bytes("message_bytes", in: Self.messageBytes, default: limits.messageBytes)
         limits.fragments = section.integer("fragments", in: Self.count, default: limits.fragments)

@@ -8,6 +8,7 @@ extension SectionReader {
         _ top: inout MappingReader,
         listen: ListenConfiguration,
         limits: ServerLimits,
+        tenants: [TenantConfiguration],
         taken: inout [String: String]
     ) -> [RouteConfiguration] {
         guard let list = top.take("routes") else {
@@ -18,7 +19,7 @@ extension SectionReader {
         if entries.isEmpty { list.report("has no entry; give at least one with its `authentication`") }
         return entries.compactMap { entry in
             guard let reader = MappingReader(entry) else { return nil }
-            return readRoute(reader, listen: listen, limits: limits, taken: &taken)
+            return readRoute(reader, listen: listen, limits: limits, tenants: tenants, taken: &taken)
         }
     }
 
@@ -26,6 +27,7 @@ extension SectionReader {
         _ reader: MappingReader,
         listen: ListenConfiguration,
         limits: ServerLimits,
+        tenants: [TenantConfiguration],
         taken: inout [String: String]
     ) -> RouteConfiguration {
         var reader = reader
@@ -33,8 +35,11 @@ extension SectionReader {
         let pathNode = reader.take("path")
         let path = pathNode.flatMap { $0.routePath() } ?? "/v1/\(dialect)"
         claim(path, of: reader.node, key: "path", node: pathNode, taken: &taken)
-        let authentication = readAuthentication(&reader, listen: listen)
+        let sharers = readSharers(&reader, tenants: tenants, listen: listen)
+        let authentication = sharers.first?.authentication ?? readAuthentication(&reader, listen: listen)
         var route = RouteConfiguration(path: path, dialect: dialect, authentication: authentication, bot: "")
+        route.tenants = sharers
+        route.tenant = sharers.isEmpty ? readTenant(&reader, tenants: tenants) : nil
         route.dialectOptions = readDialectOptions(reader.section("dialect_options"), schema: schema)
         (route.bot, route.botOptions) = readBot(&reader)
         route.executor = reader.word("executor", default: route.executor)
@@ -44,11 +49,12 @@ extension SectionReader {
         route.bargeIn = readBargeIn(reader.section("barge_in"))
         route.turn = readTurn(reader.section("turn"))
         route.apology = reader.take("apology").flatMap { $0.file("the WAV file of the apology") }
-        if authentication.takesPathToken {
-            // A request for the URL has no call yet, and so no token of one.
+        if authentication.takesPathToken || !sharers.isEmpty {
+            // A request for the URL has no call yet, and so neither a token of one nor one tenant's credentials.
             let node = reader.take("config_api")
             if let node, node.isPathLike || node.flag() == true {
-                node.report("cannot be asked for beside `path_token`; remove one of them")
+                let other = sharers.isEmpty ? "path_token" : "tenants"
+                node.report("cannot be asked for beside `\(other)`; remove one of them")
             }
         } else {
             route.configAPIPath = readConfigAPI(&reader, path: path, schema: schema, listen: listen, taken: &taken)

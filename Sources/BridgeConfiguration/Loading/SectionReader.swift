@@ -33,7 +33,8 @@ struct SectionReader {
         let logging = readLogging(top.section("logging"))
         let records = readRecords(top.section("records"))
         var taken: [String: String] = [:]
-        let routes = readRoutes(&top, listen: listen, limits: limits, taken: &taken)
+        let tenants = readTenants(&top, limits: limits)
+        let routes = readRoutes(&top, listen: listen, limits: limits, tenants: tenants, taken: &taken)
         let receivers = readReceivers(&top, listen: listen, taken: &taken)
         // Keys of this kind hold anchors for the rest of the file.
         for entry in top.entries where entry.key.hasPrefix("x-") { _ = top.take(entry.key) }
@@ -44,6 +45,7 @@ struct SectionReader {
             limits: limits,
             logging: logging,
             records: records,
+            tenants: tenants,
             routes: routes,
             receivers: receivers
         )
@@ -74,6 +76,12 @@ struct SectionReader {
         var limits = ServerLimits()
         guard var section else { return limits }
         limits.calls = section.integer("calls", in: Self.count, default: limits.calls)
+        limits.quota = readQuota(&section)
+        if let node = section.take("day_begins"), let text = node.text("a time of day, HH:MM in UTC") {
+            limits.dayBegins = DayStart(text) ?? limits.dayBegins
+            if DayStart(text) == nil { node.report("is no time of day; write HH:MM in UTC, such as 18:30") }
+        }
+        limits.perSource = readSourceLimits(section.section("per_source"), server: limits)
         limits.lag = section.durationOrOff("lag", in: Self.lag, default: limits.lag)
         limits.connectionsPerSource =
             section.integer("connections_per_source", in: Self.count, default: limits.connectionsPerSource)

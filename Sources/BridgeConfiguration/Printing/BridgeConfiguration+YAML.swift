@@ -26,7 +26,7 @@ extension BridgeConfiguration {
             writer.plain("port", admin.port)
             writer.plain("i_know", admin.allowsRemote)
         }
-        writer.mapping("limits", write(limits))
+        writer.mapping("limits") { $0.limits(limits) }
         writer.mapping("logging") { writer in
             writer.plain("level", logging.level.rawValue)
             writer.plain("format", logging.format.rawValue)
@@ -37,6 +37,11 @@ extension BridgeConfiguration {
             writer.plain("keep_calls", records.keepCalls)
             writer.plain("digits", records.digits.rawValue)
             writer.plain("backlog", records.backlog)
+        }
+        if !tenants.isEmpty {
+            writer.mapping("tenants") { writer in
+                for tenant in tenants { writer.entry { $0.tenant(tenant) } }
+            }
         }
         writer.mapping("routes") { writer in
             for route in routes {
@@ -70,24 +75,6 @@ extension BridgeConfiguration {
             if !listen.trustedProxies.isEmpty {
                 writer.strings("trusted_proxies", listen.trustedProxies.map(\.description))
             }
-        }
-    }
-
-    private func write(_ limits: ServerLimits) -> (inout YAMLWriter) -> Void {
-        { writer in
-            writer.plain("calls", limits.calls)
-            writer.duration("lag", limits.lag)
-            writer.plain("connections_per_source", limits.connectionsPerSource)
-            writer.duration("handshake_timeout", limits.handshakeTimeout)
-            writer.duration("start_timeout", limits.startTimeout)
-            writer.plain("message_bytes", ByteCountText.write(limits.messageBytes))
-            writer.plain("fragments", limits.fragments)
-            writer.duration("maximum_call_duration", limits.maximumCallDuration)
-            writer.duration("silence_timeout", limits.silenceTimeout)
-            writer.duration("drain_deadline", limits.drainDeadline)
-            writer.duration("retry_after", limits.retryAfter)
-            writer.duration("overdue_bot_grace", limits.overdueBotGrace)
-            writer.plain("event_loops", limits.eventLoops.map(String.init) ?? "auto")
         }
     }
 }

@@ -16,7 +16,14 @@ extension BridgeConfiguration {
             writer.string("path", route.path)
             writer.string("dialect", route.dialect)
             writer.mapping("dialect_options", write(route.dialectOptions, as: dialectOptions))
-            writer.mapping("authentication", write(route.authentication))
+            if route.tenants.isEmpty {
+                writer.mapping("authentication", write(route.authentication))
+            } else {
+                writer.mapping("tenants") { writer in
+                    for tenant in route.tenants { writer.mapping(tenant.name, write(tenant.authentication)) }
+                }
+            }
+            if let tenant = route.tenant { writer.string("tenant", tenant) }
             writer.string("bot", route.bot)
             writer.mapping("bot_options", write(route.botOptions, as: botOptions))
             writer.plain("executor", route.executor.rawValue)
@@ -35,7 +42,7 @@ extension BridgeConfiguration {
                 writer.duration("ping_interval", route.webSocket.pingInterval)
                 writer.duration("peer_timeout", route.webSocket.peerTimeout)
             }
-            writer.mapping("limits", write(route.limits))
+            writer.mapping("limits") { $0.limits(route.limits) }
             writer.mapping("barge_in") { writer in
                 writer.plain("speech", route.bargeIn.speech)
                 writer.duration("debounce", route.bargeIn.debounce)
@@ -78,17 +85,6 @@ extension BridgeConfiguration {
             writer.mapping("options", write(receiver.options, as: options))
             writer.mapping("authentication", write(receiver.authentication))
             writer.duration("deadline", receiver.deadline)
-        }
-    }
-
-    private func write(_ limits: RouteLimits) -> (inout YAMLWriter) -> Void {
-        { writer in
-            writer.plain("calls", limits.calls)
-            writer.duration("start_timeout", limits.startTimeout)
-            writer.plain("message_bytes", ByteCountText.write(limits.messageBytes))
-            writer.plain("fragments", limits.fragments)
-            writer.duration("maximum_call_duration", limits.maximumCallDuration)
-            writer.duration("silence_timeout", limits.silenceTimeout)
         }
     }
 

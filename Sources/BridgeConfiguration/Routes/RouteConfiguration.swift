@@ -15,8 +15,14 @@ package struct RouteConfiguration: Sendable, Equatable {
     package var dialectOptions: BotOptions
     /// `authentication`: what a platform must show before its upgrade is accepted.
     ///
-    /// No default: it must be said.
+    /// No default: it must be said. On a route that several share it is the first one's, and ``tenants`` counts.
     package var authentication: RouteAuthentication
+    /// `tenant`: whose calls these are, a name of `tenants`.
+    ///
+    /// Default nobody's.
+    package var tenant: String?
+    /// `tenants`: those who share this route, each with an `authentication` of its own; none by default.
+    package var tenants: [RouteTenant] = []
     /// `bot`: the name of the bot that answers.
     ///
     /// Default `receptionist`.
@@ -57,6 +63,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         dialect: String,
         dialectOptions: BotOptions = BotOptions(),
         authentication: RouteAuthentication,
+        tenant: String? = nil,
         bot: String,
         botOptions: BotOptions = BotOptions(),
         executor: BotExecutor = .pool,
@@ -73,6 +80,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         self.dialect = dialect
         self.dialectOptions = dialectOptions
         self.authentication = authentication
+        self.tenant = tenant
         self.bot = bot
         self.botOptions = botOptions
         self.executor = executor

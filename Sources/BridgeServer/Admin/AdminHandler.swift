@@ -61,6 +61,7 @@ final class AdminHandler: ChannelInboundHandler {
             calls: core.admission.calls,
             connections: core.admission.connections,
             refused: core.refusals.byReason,
+            tenants: core.admission.tenants(at: core.admissionTime),
             loops: core.loopFigures
         )
     }

@@ -4,11 +4,24 @@ import CallModel
 
 /// What the server carries and how its event loops keep up, as JSON in one line; times are microseconds.
 enum LoadText {
-    static func text(calls: Int, connections: Int, refused: [String: Int], loops: [LoopFigures]) -> String {
+    static func text(
+        calls: Int,
+        connections: Int,
+        refused: [String: Int],
+        tenants: [TenantFigures],
+        loops: [LoopFigures]
+    ) -> String {
         // Reasons are words of ours: nothing to escape.
         let reasons = refused.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
         let all = loops.map(text).joined(separator: ",")
-        return #"{"calls":\#(calls),"connections":\#(connections),"refused":{\#(reasons)},"loops":[\#(all)]}"#
+        let sharers = tenants.map(text).joined(separator: ",")
+        let counts = #""calls":\#(calls),"connections":\#(connections),"refused":{\#(reasons)}"#
+        return #"{\#(counts),"tenants":[\#(sharers)],"loops":[\#(all)]}"#
+    }
+
+    /// Names of tenants are letters, digits and a few signs that need no escape.
+    private static func text(_ tenant: TenantFigures) -> String {
+        #"{"tenant":"\#(tenant.name)","calls":\#(tenant.calls),"seconds_today":\#(tenant.secondsToday)}"#
     }
 
     private static func text(_ loop: LoopFigures) -> String {

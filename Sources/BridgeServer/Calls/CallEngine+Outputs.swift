@@ -54,6 +54,8 @@ extension CallEngine {
     }
 
     func startBot(_ start: CallStart) {
+        var start = start
+        start.tenant = route.tenant
         id = start.callID
         observer.callStarted(start, route: route.path, bot: route.botName)
         let inbox = CallInbox(

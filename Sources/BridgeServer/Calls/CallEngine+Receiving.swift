@@ -77,7 +77,7 @@ extension CallEngine {
         guard !hasStarted else { return true }
         hasStarted = true
         guard let identities, !start.hasMadeUpID else { return true }
-        let identity = CallIdentities.Identity(route: route.path, start: start)
+        let identity = CallIdentities.Identity(route: route.path, tenant: route.tenant, start: start)
         claim = identities.claim(identity, at: now) { [weak self, loop] in
             guard let engine = self else { return }
             loop.execute { engine.replaced() }

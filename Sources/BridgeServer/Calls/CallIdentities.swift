@@ -9,15 +9,17 @@ import Synchronization
 /// two records; so the first one keeps the call, unless nothing was heard on it for ``patience``: then it is taken for
 /// dead and the newest one wins.
 package final class CallIdentities: Sendable {
-    /// What a platform calls a call, on one route.
+    /// What a platform calls a call, on one route and of one tenant: nobody can take another's.
     package struct Identity: Sendable, Hashable {
         let route: String
+        let tenant: String?
         let call: CallID
         let stream: String
 
         /// The identity of a call that began on a route.
-        package init(route: String, start: CallStart) {
+        package init(route: String, tenant: String? = nil, start: CallStart) {
             self.route = route
+            self.tenant = tenant
             call = start.callID
             stream = start.streamID
         }

@@ -9,6 +9,8 @@ package import VoiceBridge
 package struct CallRoute: Sendable {
     /// The path, for logs and metrics.
     package var path: String
+    /// Whose calls they are; nil for nobody's.
+    package var tenant: String?
     /// The platform's dialect.
     package var dialect: DialectName
     /// The dialect's options.

@@ -2,39 +2,25 @@
 
 import Synchronization
 
-/// Who is in: connections by source, calls in all and by route, and whether new ones are let in.
+/// Who is in: connections by source, calls by server, route, tenant and source, and whether new ones are let in.
+///
+/// One object for the life of a server; its limits can be changed while calls are up. It is asked once for each connection
+/// and once for each upgrade, under one lock.
 final class Admission: Sendable {
-    /// Why somebody is not let in.
-    enum Refusal: String, Sendable {
-        /// The server is stopping.
-        case draining
-        /// The server carries as many calls as it may.
-        case calls = "too_many_calls"
-        /// The route carries as many calls as it may.
-        case routeCalls = "too_many_calls_on_route"
-    }
-
     private struct State: Sendable {
         var connections: [String: Int] = [:]
-        var calls = 0
-        var callsByRoute: [Int: Int] = [:]
-        var isDraining = false
+        var book: AdmissionBook
     }
 
-    private let state = Mutex(State())
-    private let maximumCalls: Int
-    private let maximumConnections: Int
+    private let state: Mutex<State>
 
-    init(maximumCalls: Int, maximumConnectionsPerSource: Int) {
-        self.maximumCalls = maximumCalls
-        self.maximumConnections = maximumConnectionsPerSource
-    }
+    init(_ limits: AdmissionLimits) { state = Mutex(State(book: AdmissionBook(limits))) }
 
     /// Counts a connection from a source; false when it has as many as it may.
     func connect(_ source: String) -> Bool {
         state.withLock { state in
             let count = state.connections[source, default: 0]
-            guard count < maximumConnections else { return false }
+            guard count < state.book.limits.connectionsPerSource else { return false }
             state.connections[source] = count + 1
             return true
         }
@@ -48,38 +34,63 @@ final class Admission: Sendable {
         }
     }
 
-    /// Counts a call on a route; nil when it was let in.
-    func enter(route: Int, limit: Int) -> Refusal? {
-        state.withLock { state in
-            guard !state.isDraining else { return .draining }
-            guard state.calls < maximumCalls else { return .calls }
-            guard state.callsByRoute[route, default: 0] < limit else { return .routeCalls }
-            state.calls += 1
-            state.callsByRoute[route, default: 0] += 1
-            return nil
+    /// Lets a call in.
+    ///
+    /// - Parameters:
+    ///   - route: the path it is on.
+    ///   - tenant: whose it is; nil for nobody's.
+    ///   - source: the caller's address.
+    ///   - time: now.
+    /// - Returns: what is handed back when it leaves.
+    /// - Throws: why it is not let in; then it is counted nowhere.
+    func enter(
+        route: String,
+        tenant: String?,
+        source: String,
+        at time: AdmissionTime
+    ) throws(AdmissionRefusal) -> AdmissionBook.Entry {
+        try state.withLock { state throws(AdmissionRefusal) in
+            try state.book.enter(route: route, tenant: tenant, source: source, at: time)
         }
     }
 
     /// Takes a call from the count, once its bot has returned too.
-    func leave(route: Int) {
+    func leave(_ entry: AdmissionBook.Entry, at time: AdmissionTime) {
+        state.withLock { $0.book.leave(entry, at: time) }
+    }
+
+    /// Holds everybody to other limits from now on; calls that are up stay.
+    func change(_ limits: AdmissionLimits, at time: AdmissionTime) {
+        state.withLock { $0.book.change(limits, at: time) }
+    }
+
+    /// Counts what was talked today before this process began.
+    func restore(_ scope: AdmissionScope, milliseconds: Int64, at time: AdmissionTime) {
+        state.withLock { $0.book.restore(scope, milliseconds: milliseconds, at: time) }
+    }
+
+    /// What each tenant has, by name.
+    func tenants(at time: AdmissionTime) -> [TenantFigures] {
         state.withLock { state in
-            state.calls -= 1
-            state.callsByRoute[route, default: 0] -= 1
+            state.book.limits.tenants.keys.sorted().map { name in
+                let (calls, talked) = state.book.figures(of: .tenant(name), at: time)
+                return TenantFigures(name: name, calls: calls, secondsToday: Int(talked / 1_000))
+            }
         }
     }
 
     /// Lets nobody in any more.
-    func drain() { state.withLock { $0.isDraining = true } }
+    func drain() { state.withLock { $0.book.drain() } }
 
     /// Calls at present, those with an overdue bot included.
-    var calls: Int { state.withLock { $0.calls } }
+    var calls: Int { state.withLock { $0.book.calls } }
 
     /// Connections at present.
     var connections: Int { state.withLock { $0.connections.values.reduce(0, +) } }
 
     /// Whether a call would be let in, as far as the server's own limit goes.
-    var isOpen: Bool { state.withLock { !$0.isDraining && $0.calls < maximumCalls } }
+    var isOpen: Bool { state.withLock { $0.book.isOpen } }
 
     /// Whether nobody is let in any more.
-    var isDraining: Bool { state.withLock { $0.isDraining } }
+    var isDraining: Bool { state.withLock { $0.book.isDraining } }
 }

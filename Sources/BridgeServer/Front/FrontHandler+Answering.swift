@@ -19,20 +19,27 @@ extension FrontHandler {
         )
     }
 
-    /// Judges a request's credentials; answers it and gives nil when they do not do, else what is to be used up.
+    /// Judges a request's credentials at each door; answers it and gives nil when they do for none, else the door and what
+    /// is to be used up.
     func admits(
         _ request: PresentedRequest,
-        _ authenticator: Authenticator,
+        _ doors: [RouteDoor],
         route: String,
         _ context: ChannelHandlerContext
-    ) -> [OneTimeUse]? {
-        switch authenticator.judge(request, now: server.clock()) {
-        case .accepted(let uses): return uses
+    ) -> (door: RouteDoor, uses: [OneTimeUse])? {
+        var best: Judgement?
+        for door in doors {
+            let judgement = door.authenticator.judge(request, now: server.clock())
+            if case .accepted(let uses) = judgement { return (door, uses) }
+            best = best.map { RouteDoor.better($0, judgement) } ?? judgement
+        }
+        switch best {
         case .missing(let what):
-            let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: authenticator.challenge)])
+            let scheme = doors.first?.authenticator.challenge ?? "Bearer"
+            let challenge = HandshakeHeaders([(name: "WWW-Authenticate", value: scheme)])
             let text = "credentials are missing" + (what.map { ": \($0)" } ?? "")
             refuse(context, "unauthenticated", route, 401, text, headers: challenge)
-        case .wrong: refuse(context, "wrong_credentials", route, 403, "credentials are wrong")
+        case .wrong, .accepted, nil: refuse(context, "wrong_credentials", route, 403, "credentials are wrong")
         case .late: refuse(context, "late_credentials", route, 403, "credentials are no longer or not yet good")
         }
         return nil
@@ -49,9 +56,10 @@ extension FrontHandler {
         _ status: Int,
         _ text: String,
         headers: HandshakeHeaders = [:],
-        detail: String? = nil
+        detail: String? = nil,
+        tenant: String? = nil
     ) {
-        server.observer.refused(reason, route: route, source: source, detail: detail)
+        server.observer(of: tenant).refused(reason, route: route, source: source, detail: detail)
         let body = Array((text + "\n").utf8)
         write(
             context,

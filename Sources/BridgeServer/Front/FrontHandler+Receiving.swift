@@ -15,7 +15,8 @@ extension FrontHandler {
         _ context: ChannelHandlerContext
     ) {
         let presented = present(request, path: path, query: query)
-        guard let uses = admits(presented, served.authenticator, route: path, context) else { return }
+        let door = RouteDoor(authenticator: served.authenticator)
+        guard let (_, uses) = admits(presented, [door], route: path, context) else { return }
         guard ["GET", "POST"].contains(request.method) else {
             refuse(context, "bad_method", path, 405, "this path takes GET and POST", headers: Self.allow("GET, POST"))
             return
@@ -74,10 +75,6 @@ extension FrontHandler {
         // RFC 9110 §15.5.6: whoever does not take one of the two takes the other.
         let other = request.method == "GET" ? "POST" : "GET"
         write(context, reply, headers: reply.status == 405 ? Self.allow(other) : [:])
-    }
-
-    var retry: HandshakeHeaders {
-        HandshakeHeaders([(name: "Retry-After", value: "\(server.retryAfterSeconds)")])
     }
 
     private static func allow(_ methods: String) -> HandshakeHeaders {

@@ -17,60 +17,66 @@ extension FrontHandler {
         _ context: ChannelHandlerContext
     ) {
         let presented = present(request, path: path, query: query)
-        guard let uses = admits(presented, route.authenticator, route: route.path, context) else { return }
+        guard let (door, uses) = admits(presented, route.doors, route: route.path, context) else { return }
         guard case .accept(let accepted) = evaluate(request, route, context) else { return }
         let meter = timer.meter
         guard !meter.gate.isClosed else { return refuseLate(context, route.path) }
-        if let refusal = server.admission.enter(route: route.index, limit: route.maximumCalls) {
-            let text = refusal == .draining ? "the server is stopping" : "as many calls as allowed are under way"
-            refuse(context, refusal.rawValue, route.path, 503, text, headers: retry)
-            return
+        let entry: AdmissionBook.Entry
+        do {
+            entry = try admit(route, door, presented)
+        } catch {
+            return refuse(context, error, route.path, tenant: door.tenant)
         }
-        let room = server.keeper?.makeRoom(route: route.path)
+        let calls = server
+        let leave = { calls.admission.leave(entry, at: calls.admissionTime) }
+        let room = server.keeper?.makeRoom(route: route.path, tenant: door.tenant)
         guard room != nil || server.keeper == nil else {
-            server.admission.leave(route: route.index)
-            refuse(context, "records_full", route.path, 503, "there is no room for the call's record", headers: retry)
-            return
+            leave()
+            return refuseUnrecorded(context, route.path, tenant: door.tenant)
         }
         // Only now, so that what was refused for want of room can come again.
         guard server.use(uses, on: route.path) else {
-            server.admission.leave(route: route.index)
-            refuseReplay(context, route.path)
-            return
+            leave()
+            return refuseReplay(context, route.path)
         }
-        let calls = server
-        let index = route.index
         do {
             let handshake = OpeningHandshake(
                 path: route.path,
-                query: route.authenticator.withoutToken(query),
+                query: door.authenticator.withoutToken(query),
                 headers: request.headers.fields.map { ($0.name, $0.value) }
             )
             let handler = try calls.makeCall(
                 route,
+                tenant: door.tenant,
                 accepted,
                 handshake,
                 room: room,
                 timer: timer,
                 loop: context.eventLoop
             ) {
-                calls.admission.leave(route: index)
+                leave()
                 meter.callEnded()
             }
             meter.callBegan()
             switchProtocols(accepted, to: handler, context)
         } catch {
-            calls.admission.leave(route: index)
+            leave()
             refuse(context, "route_failed", route.path, 500, "this route cannot take calls; see the server's log")
         }
     }
 
-    /// The loop that the connection lives on is late, and another call would be late with it.
-    private func refuseLate(_ context: ChannelHandlerContext, _ path: String) {
-        let gate = timer.meter.gate
-        let lag = "event loop \(timer.meter.figures.loop) is late by \(gate.average / 1_000) µs on average"
-        let limit = gate.limit.map { ", at most \($0 / 1_000) µs" } ?? ""
-        refuse(context, "late", path, 503, "the server has too much to do", headers: retry, detail: lag + limit)
+    /// Counts the call.
+    private func admit(
+        _ route: ServedRoute,
+        _ door: RouteDoor,
+        _ request: PresentedRequest
+    ) throws(AdmissionRefusal) -> AdmissionBook.Entry {
+        try server.admission.enter(
+            route: route.path,
+            tenant: door.tenant,
+            source: request.callerAddress(behind: door.authenticator.proxies),
+            at: server.admissionTime
+        )
     }
 
     func evaluate(

@@ -8,4 +8,19 @@ public protocol CallKeeper: Sendable {
     /// What it gives is told of this one call alone, and gives the room back when it is let go: at once when nothing
     /// became of the upgrade. Called on an event loop: it never waits.
     func makeRoom(route: String) -> (any CallObserver)?
+    /// The same for a call of a tenant; nil for nobody's.
+    func makeRoom(route: String, tenant: String?) -> (any CallObserver)?
+    /// How long calls lasted since a time, by route and tenant; asked once when a server is made, for the minutes of the day.
+    ///
+    /// - Parameter unixSeconds: the time, in seconds since 1970; of a call that began before, what lies after it counts.
+    /// - Returns: one length for each route and tenant that had a call.
+    /// - Throws: an error that tells why it is not known.
+    func talked(since unixSeconds: Int) throws -> [TalkedTime]
+}
+
+extension CallKeeper {
+    /// Room for one call, whoever its tenant is.
+    public func makeRoom(route: String, tenant: String?) -> (any CallObserver)? { makeRoom(route: route) }
+    /// Nothing.
+    public func talked(since unixSeconds: Int) throws -> [TalkedTime] { [] }
 }

@@ -9,6 +9,14 @@ import VoiceBridge
 struct LoggingObserver: CallObserver {
     let logger: Logger
 
+    /// The same for one tenant's calls: each line names the tenant.
+    func of(tenant: String?) -> LoggingObserver {
+        guard let tenant else { return self }
+        var logger = logger
+        logger[metadataKey: "tenant"] = "\(tenant)"
+        return LoggingObserver(logger: logger)
+    }
+
     func callStarted(_ start: CallStart, route: String, bot: String) {
         logger.info(
             "call started",

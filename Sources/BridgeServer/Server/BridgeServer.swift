@@ -78,8 +78,6 @@ public final class BridgeServer: Service {
         self.logger = logger
         tls = try Self.makeTLS(configuration.listen)
         let refusals = RefusalCounts()
-        let observer = CallObservers(observers: [LoggingObserver(logger: logger), refusals, directory] + observers)
-        directory.tell(to: observer)
         let routes = try configuration.routes.enumerated().map { index, route in
             try ServedRoute(
                 route,
@@ -95,12 +93,16 @@ public final class BridgeServer: Service {
             routes: routes,
             receivers: receivers,
             limits: configuration.limits,
-            observer: observer,
+            admission: AdmissionLimits(configuration),
+            logging: LoggingObserver(logger: logger),
+            observers: [refusals, directory] + observers,
             refusals: refusals,
             keeper: keeper,
             identities: identities,
             clock: clock ?? UnixTime.seconds
         )
+        directory.tell(to: core.observer)
+        core.restoreMinutes(configuration, logger)
     }
 
     /// A server of a configuration file.

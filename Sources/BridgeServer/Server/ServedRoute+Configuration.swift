@@ -46,10 +46,8 @@ extension ServedRoute {
             throw BridgeServerError("\(place): call_control: \(error)")
         }
         AudioTables.prepare(for: bot.audioFormat)
-        self.index = index
         path = route.path
-        authenticator = Authenticator(route, listen)
-        maximumCalls = route.limits.calls
+        doors = RouteDoor.doors(of: route, listen)
         handshake = HandshakeConfiguration(
             subprotocols: route.webSocket.subprotocols.isEmpty ? details.subprotocols : route.webSocket.subprotocols,
             compression: route.webSocket.compression ? CompressionConfiguration() : nil

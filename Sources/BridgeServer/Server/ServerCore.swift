@@ -14,7 +14,11 @@ final class ServerCore: Sendable {
     let routes: [String: ServedRoute]
     let receivers: [String: ServedReceiver]
     let admission: Admission
+    /// Is told what is of no one call.
     let observer: any CallObserver
+    private let logging: LoggingObserver
+    /// All but the log.
+    private let observers: [any CallObserver]
     let refusals: RefusalCounts
     let keeper: (any CallKeeper)?
     let bots: BotThreadPool
@@ -36,7 +40,9 @@ final class ServerCore: Sendable {
         routes: [ServedRoute],
         receivers: [String: ServedReceiver],
         limits: ServerLimits,
-        observer: any CallObserver,
+        admission: AdmissionLimits,
+        logging: LoggingObserver,
+        observers: [any CallObserver],
         refusals: RefusalCounts,
         keeper: (any CallKeeper)? = nil,
         identities: CallIdentities,
@@ -46,13 +52,12 @@ final class ServerCore: Sendable {
         self.clock = clock
         self.routes = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
         self.receivers = receivers
-        self.observer = observer
+        self.logging = logging
+        self.observers = observers
+        observer = CallObservers(observers: [logging] + observers)
         self.refusals = refusals
         self.keeper = keeper
-        admission = Admission(
-            maximumCalls: limits.calls,
-            maximumConnectionsPerSource: limits.connectionsPerSource
-        )
+        self.admission = Admission(admission)
         bots = BotThreadPool()
         loops = (0..<(limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
         maximumLag = limits.lag
@@ -66,6 +71,11 @@ final class ServerCore: Sendable {
         return loops.map { $0.figures(at: now) }
     }
 
+    /// Now, for who asks to be let in, or leaves.
+    var admissionTime: AdmissionTime {
+        AdmissionTime(uptime: Int64(clamping: NIODeadline.now().uptimeNanoseconds), unixSeconds: clock())
+    }
+
     /// The route of a path, of a path with a token behind it, or, where the platform signs its URL, of a path with a
     /// slash at the end.
     func route(of path: String) -> ServedRoute? {
@@ -73,8 +83,10 @@ final class ServerCore: Sendable {
         guard let slash = path.lastIndex(of: "/") else { return nil }
         let route = routes[slash == path.startIndex ? "/" : String(path[..<slash])]
         return route.flatMap { route in
-            let authenticator = route.authenticator
-            return authenticator.takesPathToken || (path.last == "/" && authenticator.signsURL) ? route : nil
+            let isMeant = route.doors.contains { door in
+                door.authenticator.takesPathToken || (path.last == "/" && door.authenticator.signsURL)
+            }
+            return isMeant ? route : nil
         }
     }
 
@@ -86,11 +98,18 @@ final class ServerCore: Sendable {
         return replays.withLock { $0.use(named, now: now) }
     }
 
+    /// Who is told of a tenant's calls: its lines in the log name the tenant.
+    func observer(of tenant: String?, beside room: (any CallObserver)? = nil) -> any CallObserver {
+        let others = room.map { observers + [$0] } ?? observers
+        return CallObservers(observers: [logging.of(tenant: tenant)] + others)
+    }
+
     /// Makes the call behind an accepted upgrade; `onReleased` is called once it is settled and its bot has returned.
     ///
     /// `room` is what the keeper made for it.
     func makeCall(
         _ route: ServedRoute,
+        tenant: String?,
         _ accepted: AcceptedHandshake,
         _ handshake: OpeningHandshake,
         room: (any CallObserver)?,
@@ -100,11 +119,13 @@ final class ServerCore: Sendable {
     ) throws -> CallHandler {
         let number = numbers.wrappingAdd(1, ordering: .relaxed).oldValue
         let executor: any TaskExecutor = route.call.runsOnEventLoop ? LoopTaskExecutor(loop, gate: gate) : bots
+        var call = route.call
+        call.tenant = tenant
         let engine = try CallEngine(
-            route: route.call,
+            route: call,
             loop: EventLoopCallLoop(loop: loop, gate: gate),
             executor: executor,
-            observer: room.map { CallObservers(observers: [observer, $0]) } ?? observer,
+            observer: observer(of: tenant, beside: room),
             connectionID: "connection-\(number)",
             handshake: handshake,
             identities: identities

@@ -32,6 +32,10 @@ public struct CallStart: Sendable, Equatable {
     public var outboundFormat: AudioFormat
     /// Everything else the platform or its customer sent along, as text by name.
     public var parameters: [String: String]
+    /// Whose call it is, where several share the server; nil for nobody's.
+    ///
+    /// Never from the platform.
+    public var tenant: String?
 
     /// What a call began with.
     ///

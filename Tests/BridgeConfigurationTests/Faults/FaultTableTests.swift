@@ -36,6 +36,11 @@ struct FaultTableTests {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)
     }
 
+    @Test("tenants and limits of calls", arguments: TenantFaults.cases)
+    func tenants(_ row: FaultCase) {
+        #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)
+    }
+
     @Test("the text itself", arguments: TextFaults.cases)
     func text(_ row: FaultCase) {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)

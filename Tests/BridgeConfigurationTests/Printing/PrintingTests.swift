@@ -27,6 +27,15 @@ struct PrintingTests {
               i_know: false
             limits:
               calls: 1000
+              calls_per_second: off
+              burst: auto
+              minutes_per_day: off
+              day_begins: 00:00
+              per_source:
+                calls: off
+                calls_per_second: off
+                burst: auto
+                minutes_per_day: off
               lag: 20ms
               connections_per_source: 1000
               handshake_timeout: 10s
@@ -85,6 +94,9 @@ struct PrintingTests {
                   peer_timeout: 30s
                 limits:
                   calls: 1000
+                  calls_per_second: off
+                  burst: auto
+                  minutes_per_day: off
                   start_timeout: 10s
                   message_bytes: 1MiB
                   fragments: 1000
@@ -177,6 +189,22 @@ struct PrintingTests {
           - path: /b
             authentication: {client_certificate: any}
         """,
+        """
+        limits:
+          calls: 50
+          calls_per_second: 3
+          burst: 4
+          minutes_per_day: 100
+          day_begins: 18:30
+          per_source: {calls: 5, calls_per_second: 1, burst: 2, minutes_per_day: 60}
+        tenants:
+          - {name: acme, limits: {calls: 10, calls_per_second: 2, burst: 3, minutes_per_day: 9, cpu_percent: 100}}
+          - name: b.c
+        routes:
+          - {path: /a, tenant: acme, authentication: {bearer: x}, limits: {calls_per_second: 1, minutes_per_day: 5}}
+          - path: /b
+            tenants: {b.c: {basic: {user: u, password: p}}, acme: {bearer: y, query_token: z}}
+        """,
     ].map { $0.replacing("(secret text)", with: "t") }
 
     @Test("what is printed reads back as the same once the secrets are in", arguments: files)
@@ -203,7 +231,8 @@ struct PrintingTests {
 extension RouteConfiguration {
     /// Secrets in the order in which they are printed.
     fileprivate var secrets: [String] {
-        let credentials = authentication.credentials.flatMap { credential -> [String] in
+        let authentications = tenants.isEmpty ? [authentication] : tenants.map(\.authentication)
+        let credentials = authentications.flatMap(\.credentials).flatMap { credential -> [String] in
             switch credential {
             case .bearer(let secret), .header(_, let secret), .queryToken(let secret), .basic(_, let secret),
                 .twilioSignature(let secret), .plivoSignature(let secret), .pathToken(let secret, _):

@@ -12,6 +12,7 @@ struct SecrecyTests {
         "routes: [{authentication: {bearer: \(planted)}}]",
         "routes: [{authentication: {bearer: \"${PLANTED}\", query_token: {environment: PLANTED}}}]",
         "routes: [{authentication: {headers: {X-Key: \(planted)}}, bot_options: {api_key: \(planted)}}]",
+        "tenants: [{name: a}]\nroutes: [{tenants: {a: {bearer: \(planted)}}}]",
     ]
 
     @Test("not printed, described, reflected or dumped", arguments: good)

@@ -19,7 +19,8 @@ import VoiceBridge
         }
 
         func log(event: LogEvent) {
-            let fields = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+            let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+            let fields = all.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
             let line = "\(event.level) \(event.message) \(fields)"
             lines.update { $0.append(line) }
         }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+import WebSocketWire
+
+// Upgrades for which there is no room.
+extension FrontHandler {
+    /// A call that is held to a limit.
+    func refuse(
+        _ context: ChannelHandlerContext,
+        _ refusal: AdmissionRefusal,
+        _ route: String,
+        tenant: String?
+    ) {
+        refuse(
+            context,
+            refusal.reason,
+            route,
+            refusal.scope.status,
+            refusal.text,
+            headers: retry(after: refusal.retryAfter),
+            tenant: tenant
+        )
+    }
+
+    /// The loop that the connection lives on is late, and another call would be late with it.
+    func refuseLate(_ context: ChannelHandlerContext, _ path: String) {
+        let gate = timer.meter.gate
+        let lag = "event loop \(timer.meter.figures.loop) is late by \(gate.average / 1_000) µs on average"
+        let limit = gate.limit.map { ", at most \($0 / 1_000) µs" } ?? ""
+        refuse(context, "late", path, 503, "the server has too much to do", headers: retry, detail: lag + limit)
+    }
+
+    func refuseUnrecorded(_ context: ChannelHandlerContext, _ path: String, tenant: String?) {
+        let text = "there is no room for the call's record"
+        refuse(context, "records_full", path, 503, text, headers: retry, tenant: tenant)
+    }
+
+    var retry: HandshakeHeaders { retry(after: nil) }
+
+    /// When to come again: after so many seconds, or the configured ones.
+    private func retry(after seconds: Int?) -> HandshakeHeaders {
+        HandshakeHeaders([(name: "Retry-After", value: "\(seconds ?? server.retryAfterSeconds)")])
+    }
+}
