@@ -21,6 +21,11 @@ package struct ServerLimits: Sendable, Equatable {
     /// Default 20 ms, a usual frame of audio. A call that comes to a later one is refused with 503 and `Retry-After`, until
     /// the average is down to half of this; calls that are up go on.
     package var lag: Duration? = Duration.milliseconds(20)
+    /// `busy`: the part of an event loop's thread that calls may take, 10…100 %, or `off` (nil).
+    ///
+    /// Default 85 %. A call that comes to a loop whose calls take more, or will once those let in last speak, is refused with
+    /// 503 and `Retry-After`; calls that are up go on.
+    package var busy: Int? = 85
     /// `connections_per_source`: open connections of one IP address, calls included, 1…1,000,000.
     ///
     /// Default 1,000: a platform brings all its calls from few addresses. One more is closed at once.

@@ -18,6 +18,7 @@ struct SectionReader {
     static let shortTimeout: ClosedRange<Duration> = .seconds(1) ... .seconds(60)
     static let callDuration: ClosedRange<Duration> = .seconds(10) ... .seconds(86_400)
     static let lag: ClosedRange<Duration> = .milliseconds(1) ... .seconds(10)
+    static let busy = 10...100
     static let silence: ClosedRange<Duration> = .seconds(5) ... .seconds(86_400)
     static let messageBytes = 1_024...(64 << 20)
     static let count = 1...1_000_000
@@ -83,6 +84,7 @@ struct SectionReader {
         }
         limits.perSource = readSourceLimits(section.section("per_source"), server: limits)
         limits.lag = section.durationOrOff("lag", in: Self.lag, default: limits.lag)
+        limits.busy = section.percentOrOff("busy", in: Self.busy, default: limits.busy)
         limits.connectionsPerSource =
             section.integer("connections_per_source", in: Self.count, default: limits.connectionsPerSource)
         limits.handshakeTimeout =

@@ -36,6 +36,7 @@ extension YAMLWriter {
         string("day_begins", limits.dayBegins.text)
         mapping("per_source") { $0.limits(limits.perSource) }
         duration("lag", limits.lag)
+        plain("busy", limits.busy.map { "\($0)%" } ?? "off")
         plain("connections_per_source", limits.connectionsPerSource)
         duration("handshake_timeout", limits.handshakeTimeout)
         duration("start_timeout", limits.startTimeout)

@@ -53,7 +53,9 @@ final class AdminHandler: ChannelInboundHandler {
         guard !core.admission.isDraining else { return "draining" }
         guard core.admission.isOpen else { return "full" }
         // One loop that keeps up is enough: a platform that is refused comes again.
-        return core.loopFigures.allSatisfy(\.isLate) ? "late" : "ready"
+        let loops = core.loopFigures
+        guard loops.allSatisfy({ $0.isLate || $0.isBusy }) else { return "ready" }
+        return loops.contains(where: \.isLate) ? "late" : "busy"
     }
 
     private var load: String {

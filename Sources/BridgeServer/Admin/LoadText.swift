@@ -28,7 +28,9 @@ enum LoadText {
         let state = #""average_lag_us":\#(loop.averageLag / 1_000),"overdue_us":\#(loop.overdue / 1_000)"#
         let measured = [("lag_us", loop.lag), ("frame_age_us", loop.frameAge), ("lateness_us", loop.lateness)]
             .map { name, histogram in #""\#(name)":\#(text(histogram))"# }.joined(separator: ",")
-        let calls = #""calls":\#(loop.calls),"calls_taken":\#(loop.callsTaken),"late":\#(loop.isLate)"#
+        let share = Double(Int((loop.busy * 1_000).rounded())) / 1_000
+        let refuses = #""late":\#(loop.isLate),"busy":\#(share),"full":\#(loop.isBusy)"#
+        let calls = #""calls":\#(loop.calls),"calls_taken":\#(loop.callsTaken),\#(refuses)"#
         return #"{"loop":\#(loop.loop),\#(calls),\#(state),\#(measured)}"#
     }
 

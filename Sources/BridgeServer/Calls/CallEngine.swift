@@ -77,6 +77,9 @@ package final class CallEngine: @unchecked Sendable {
         return next.map { min($0, relayed) } ?? relayed
     }
 
+    /// The caller's audio that was taken so far, in nanoseconds.
+    package var heardTime: Int64 { path.session.heardTime }
+
     /// Whether everything about the call is settled.
     package var hasFinished: Bool { path.session.hasFinished }
 }

@@ -64,6 +64,8 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
         let now = NIODeadline.now()
         let instant = CallInstant(now)
         engine.heard(at: instant)
+        let isOpening = !engine.hasStarted
+        let heardBefore = engine.heardTime
         var messages = 0
         do {
             while let event = try connection.next(at: now) {
@@ -82,7 +84,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
             engine.fail(reason, closing: error.closeCode.rawValue, at: instant)
         }
         endTurn(at: now)
-        timer.meter.handled(messages, readAt: now)
+        timer.handled(messages, readAt: now, heard: engine.heardTime - heardBefore, isOpening: isOpening)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

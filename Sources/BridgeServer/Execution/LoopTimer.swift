@@ -13,13 +13,17 @@ protocol TimedByLoop: AnyObject {
     func timerFired(at now: NIODeadline)
 }
 
-/// The one timer of an event loop, which serves every call on it.
+/// The one timer of an event loop, which serves every call on it and what measures the loop.
 ///
 /// Entries are left in the heap when a deadline moves back and are looked at again when they come up, so that the many
-/// changes of a call's deadline cost nothing; deadlines are rounded up to ``grain``, so that calls share wake-ups.
+/// changes of a call's deadline cost nothing; deadlines are rounded up to ``grain``, so that calls share wake-ups. Each wake-up is
+/// three system calls or more: one that happens looks at the entries of the next ``foresight`` too, and moves back those that
+/// nobody waits for any more.
 final class LoopTimer {
     /// Deadlines are met within this.
     static let grain: Int64 = 2_000_000
+    /// How far ahead entries are looked at that nobody may wait for any more.
+    static let foresight = TimeAmount.seconds(1)
 
     private struct Entry: Comparable {
         let deadline: NIODeadline
@@ -48,7 +52,7 @@ final class LoopTimer {
     private var freeSlots: [Int] = []
     private var heap = Heap<Entry>()
     private var order: UInt64 = 0
-    private var scheduled: (deadline: NIODeadline, task: Scheduled<Void>)?
+    private var scheduled: (deadline: NIODeadline, callback: NIOScheduledCallback)?
     /// The time of the round under way: what is due by then has its turn in the next one.
     private var round: NIODeadline?
 
@@ -98,17 +102,28 @@ final class LoopTimer {
     /// Entries in the heap, those that are out of date included.
     var entryCount: Int { heap.count }
 
+    /// When the loop was told to wake up.
+    var nextWakeUp: NIODeadline? { scheduled?.deadline }
+
     private func schedule() {
-        guard round == nil, let first = heap.min else { return }
+        guard round == nil else { return }
+        guard let wanted = earliest(heap.min?.deadline, meter.nextTick) else { return }
         if let scheduled {
-            guard first.deadline < scheduled.deadline else { return }
-            scheduled.task.cancel()
+            guard wanted < scheduled.deadline else { return }
+            scheduled.callback.cancel()
         }
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        scheduled = (first.deadline, loop.scheduleTask(deadline: first.deadline) { bound.value.fire() })
+        // Without the closure and the future of other scheduled tasks: it allocates nothing. A loop that ends takes none.
+        let callback = try? loop.assumeIsolated().scheduleCallback(at: wanted, handler: self)
+        scheduled = callback.map { (wanted, $0) }
+    }
+
+    private func earliest(_ first: NIODeadline?, _ second: NIODeadline?) -> NIODeadline? {
+        guard let first else { return second }
+        return second.map { min(first, $0) } ?? first
     }
 
     private func fire() {
+        let due = scheduled?.deadline
         scheduled = nil
         let now = loop.now
         round = now
@@ -126,7 +141,56 @@ final class LoopTimer {
                 update(target, deadline)
             }
         }
+        lookAhead(to: now + Self.foresight)
+        let end = loop.now
+        meter.worked((end - now).nanoseconds)
+        meter.wake(due: due ?? now, at: now)
         round = nil
         schedule()
     }
+
+    /// Moves back what nobody waits for any more, up to the first entry that somebody does.
+    private func lookAhead(to time: NIODeadline) {
+        while let first = heap.min, first.deadline <= time {
+            let target = waiting[first.slot].target
+            let isCurrent = target?.timerEntry == first.deadline
+            let wanted = isCurrent ? target?.nextDeadline : nil
+            if let wanted, Self.rounded(wanted) <= first.deadline { return }
+            heap.removeMin()
+            _ = release(first.slot)
+            guard isCurrent, let target else { continue }
+            target.timerEntry = nil
+            if let wanted { update(target, wanted) }
+        }
+    }
+}
+
+// What is measured, which may want the timer sooner.
+extension LoopTimer {
+    /// Begins to measure the loop, until it ends.
+    func start() {
+        meter.start()
+        schedule()
+    }
+
+    /// See ``LoopMeter/handled(_:readAt:heard:isOpening:)``.
+    func handled(_ messages: Int, readAt arrival: NIODeadline, heard: Int64, isOpening: Bool) {
+        meter.handled(messages, readAt: arrival, heard: heard, isOpening: isOpening)
+        scheduleTick()
+    }
+
+    /// See ``LoopMeter/connectionBegan()``.
+    func connectionBegan() {
+        meter.connectionBegan()
+        scheduleTick()
+    }
+
+    private func scheduleTick() {
+        guard let tick = meter.nextTick, scheduled.map({ tick < $0.deadline }) ?? true else { return }
+        schedule()
+    }
+}
+
+extension LoopTimer: NIOScheduledCallbackHandler {
+    func handleScheduledCallback(eventLoop: some EventLoop) { fire() }
 }

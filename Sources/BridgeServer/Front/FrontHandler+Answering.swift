@@ -75,8 +75,8 @@ extension FrontHandler {
     func write(_ context: ChannelHandlerContext, _ reply: HTTPReply, headers: HandshakeHeaders = [:]) {
         guard state != .answered, context.channel.isActive else { return }
         state = .answered
-        // A loop that is late keeps its turn: the next call shall come to another.
-        if !timer.meter.gate.isClosed { turns.giveBack() }
+        // A loop that takes no calls keeps its turn: the next one shall come to another.
+        if !timer.meter.isClosed { turns.giveBack() }
         var fields = HTTPHeaders(headers.fields.map { ($0.name, $0.value) })
         if let type = reply.contentType { fields.add(name: "Content-Type", value: type) }
         fields.add(name: "Content-Length", value: "\(reply.body.count)")

@@ -23,12 +23,10 @@ extension FrontHandler {
         )
     }
 
-    /// The loop that the connection lives on is late, and another call would be late with it.
-    func refuseLate(_ context: ChannelHandlerContext, _ path: String) {
-        let gate = timer.meter.gate
-        let lag = "event loop \(timer.meter.figures.loop) is late by \(gate.average / 1_000) µs on average"
-        let limit = gate.limit.map { ", at most \($0 / 1_000) µs" } ?? ""
-        refuse(context, "late", path, 503, "the server has too much to do", headers: retry, detail: lag + limit)
+    /// The loop that the connection lives on has too much to do, and another call would be late, or make all others so.
+    func refuseForLoop(_ context: ChannelHandlerContext, _ path: String) {
+        let (reason, detail) = timer.meter.refusal
+        refuse(context, reason, path, 503, "the server has too much to do", headers: retry, detail: detail)
     }
 
     func refuseUnrecorded(_ context: ChannelHandlerContext, _ path: String, tenant: String?) {

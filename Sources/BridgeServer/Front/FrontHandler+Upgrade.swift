@@ -20,7 +20,7 @@ extension FrontHandler {
         guard let (door, uses) = admits(presented, route.doors, route: route.path, context) else { return }
         guard case .accept(let accepted) = evaluate(request, route, context) else { return }
         let meter = timer.meter
-        guard !meter.gate.isClosed else { return refuseLate(context, route.path) }
+        guard !meter.isClosed else { return refuseForLoop(context, route.path) }
         let entry: AdmissionBook.Entry
         do {
             entry = try admit(route, door, presented)

@@ -44,7 +44,10 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         self.source = source
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { close(context, in: server.handshakeTimeout) }
+    func handlerAdded(context: ChannelHandlerContext) {
+        timer.connectionBegan()
+        close(context, in: server.handshakeTimeout)
+    }
 
     /// Closes the connection when the time is over, unless it was upgraded or closed before.
     func close(_ context: ChannelHandlerContext, in time: TimeAmount) {

@@ -19,7 +19,7 @@ final class LoopBoard: Sendable {
     init(loop: Int) { state = Mutex(State(figures: LoopFigures(loop: loop))) }
 
     /// Takes what the loop measured; allocates nothing.
-    func publish(_ figures: LoopFigures, nextTick: NIODeadline) {
+    func publish(_ figures: LoopFigures, nextTick: NIODeadline?) {
         state.withLock { state in
             state.figures.copy(figures)
             state.nextTick = nextTick

@@ -10,8 +10,9 @@ package struct LoopFigures: Sendable, Equatable {
     package internal(set) var calls = 0
     /// Calls that were ever on it.
     package internal(set) var callsTaken = 0
-    /// How late the loop came to a tick that it had been told of a tenth of a second before: what waits for the loop waits
-    /// as long.
+    /// How late the loop came to a tick that it had been told of before: what waits for the loop waits as long.
+    ///
+    /// Ten ticks a second while there is something to see, one while there is not.
     package internal(set) var lag = LatencyHistogram(.coarse)
     /// For each message of a platform, the time from its reading off the socket until its answer was handed to the socket, or
     /// its audio to the bot.
@@ -24,6 +25,10 @@ package struct LoopFigures: Sendable, Equatable {
     package internal(set) var averageLag = 0
     /// Whether new calls are refused on the loop because it is late.
     package internal(set) var isLate = false
+    /// The share of the loop's thread that the calls on it take or, where they are new, are going to take; 1 is all of it.
+    package internal(set) var busy = 0.0
+    /// Whether new calls are refused on the loop because of those that it has.
+    package internal(set) var isBusy = false
     /// For how long the next tick has been overdue: what a loop that is stuck cannot tell itself.
     package internal(set) var overdue = 0
 
@@ -39,5 +44,7 @@ package struct LoopFigures: Sendable, Equatable {
         lateness.copy(other.lateness)
         averageLag = other.averageLag
         isLate = other.isLate
+        busy = other.busy
+        isBusy = other.isBusy
     }
 }

@@ -201,7 +201,7 @@ public final class BridgeServer: Service {
 
     /// What was measured on each event loop, in the order of their numbers; may be asked on any thread and at any time.
     ///
-    /// The figures are those of the loop's last tick, at most a tenth of a second old unless it is overdue.
+    /// At most a tenth of a second old while there is something to do, else a second, unless the loop is overdue.
     package var loops: [LoopFigures] { core.loopFigures }
 
     /// How often a connection, an upgrade or a request was refused, by reason.

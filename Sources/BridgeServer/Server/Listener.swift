@@ -143,9 +143,10 @@ struct Listener: Sendable {
         var timers: [ObjectIdentifier: NIOLoopBound<LoopTimer>] = [:]
         for (number, (loop, board)) in zip(group.makeIterator(), core.loops).enumerated() {
             timers[ObjectIdentifier(loop)] = try await loop.submit {
-                let meter = LoopMeter(loop: loop, number: number, board: board, limit: core.maximumLag)
-                meter.start()
-                return NIOLoopBound(LoopTimer(loop: loop, meter: meter), eventLoop: loop)
+                let meter = LoopMeter(loop: loop, number: number, board: board, limits: core.loopLimits)
+                let timer = LoopTimer(loop: loop, meter: meter)
+                timer.start()
+                return NIOLoopBound(timer, eventLoop: loop)
             }.get()
         }
         return timers

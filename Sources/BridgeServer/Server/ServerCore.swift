@@ -25,8 +25,8 @@ final class ServerCore: Sendable {
     let live = LiveCalls()
     /// What is measured on each event loop.
     let loops: [LoopBoard]
-    /// The average lag of an event loop from which it takes no more calls; nil for none.
-    let maximumLag: Duration?
+    /// From where on an event loop takes no more calls.
+    let loopLimits: LoopLimits
     let identities: CallIdentities
     let gate = LoopGate()
     let handshakeTimeout: TimeAmount
@@ -60,7 +60,7 @@ final class ServerCore: Sendable {
         self.admission = Admission(admission)
         bots = BotThreadPool()
         loops = (0..<(limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
-        maximumLag = limits.lag
+        loopLimits = LoopLimits(lag: limits.lag, busy: limits.busy.map { Double($0) / 100 })
         handshakeTimeout = TimeAmount(limits.handshakeTimeout)
         retryAfterSeconds = max(1, Int(limits.retryAfter.components.seconds))
     }

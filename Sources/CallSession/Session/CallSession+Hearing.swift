@@ -5,6 +5,11 @@ import VoiceBridge
 
 // Caller to bot.
 extension CallSession {
+    /// The caller's audio that was taken so far, in nanoseconds.
+    package var heardTime: Int64 {
+        position * 1_000_000_000 / Int64(configuration.botFormat.sampleRate)
+    }
+
     /// Decodes one message of caller audio and gives it to the detector, the stages and the bot.
     mutating func hear(_ media: Span<UInt8>, at now: CallInstant) {
         guard let blockBytes else { return }

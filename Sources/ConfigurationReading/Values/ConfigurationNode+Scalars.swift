@@ -89,6 +89,18 @@ extension ConfigurationNode {
         return check(value, in: range, source: scalar.source, shownRange: shown)
     }
 
+    /// A whole number of hundredths in a range, with or without `%`, or `off`.
+    package func percentOrOff(in range: ClosedRange<Int>) -> Int?? {
+        let wanted = "\(range.lowerBound)%…\(range.upperBound)% or off"
+        guard let scalar = scalar(wanted) else { return nil }
+        if scalar.text.lowercased() == "off" { return .some(nil) }
+        guard let value = Int(scalar.text.hasSuffix("%") ? String(scalar.text.dropLast()) : scalar.text) else {
+            report("\(ShownText.quoted(scalar.source)) is not a whole number of hundredths; give \(wanted)")
+            return nil
+        }
+        return check(value, in: range, source: scalar.source, shownRange: wanted)
+    }
+
     /// A number of bytes in a range.
     package func bytes(in range: ClosedRange<Int>) -> Int? {
         let wanted = "\(ByteCountText.write(range.lowerBound))…\(ByteCountText.write(range.upperBound))"

@@ -30,6 +30,12 @@ extension MappingReader {
         return read
     }
 
+    /// A percentage or `off` (nil) under a key, or its default.
+    package mutating func percentOrOff(_ key: String, in range: ClosedRange<Int>, default value: Int?) -> Int? {
+        guard let node = take(key), let read = node.percentOrOff(in: range) else { return value }
+        return read
+    }
+
     /// One of the words of an enumeration under a key, or its default.
     package mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ key: String, default value: Word)
         -> Word

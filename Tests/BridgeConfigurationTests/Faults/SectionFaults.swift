@@ -129,6 +129,16 @@ enum SectionFaults {
             "1:15: limits.lag: `0ms` is out of range; give 1ms…10s or off"
         ),
         FaultCase(
+            "part out of range",
+            Fixture.with("limits: {busy: 101%}"),
+            "1:16: limits.busy: `101%` is out of range; give 10%…100% or off"
+        ),
+        FaultCase(
+            "part that is no number",
+            Fixture.with("limits: {busy: 0.85}"),
+            "1:16: limits.busy: `0.85` is not a whole number of hundredths; give 10%…100% or off"
+        ),
+        FaultCase(
             "time that may be off",
             Fixture.with("limits: {silence_timeout: never}"),
             "1:27: limits.silence_timeout: `never` is not a time; "

@@ -42,6 +42,7 @@ struct DefaultsTests {
         let limits = configuration.limits
         #expect(limits.calls == 1_000)
         #expect(limits.lag == .milliseconds(20))
+        #expect(limits.busy == 85)
         #expect(limits.connectionsPerSource == 1_000)
         #expect(limits.handshakeTimeout == .seconds(10))
         #expect(limits.startTimeout == .seconds(10))

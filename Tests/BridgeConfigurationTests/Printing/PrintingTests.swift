@@ -37,6 +37,7 @@ struct PrintingTests {
                 burst: auto
                 minutes_per_day: off
               lag: 20ms
+              busy: 85%
               connections_per_source: 1000
               handshake_timeout: 10s
               start_timeout: 10s
@@ -137,6 +138,7 @@ struct PrintingTests {
         limits:
           calls: 7
           lag: off
+          busy: off
           connections_per_source: 6
           handshake_timeout: 1500ms
           start_timeout: 9s

@@ -109,4 +109,24 @@ import Testing
         #expect(timer.entryCount == 0)
         #expect(sleepers.allSatisfy { $0.deadlines.isEmpty })
     }
+
+    @Test func `One wake-up looks after all whose deadlines moved back`() {
+        let sleepers = (0..<50).map { Sleeper($0, 1_000 + Int64($0) * 19) }
+        for sleeper in sleepers { timer.update(sleeper) }
+        // Each speaks for ten seconds, every 20 ms: silence is to be told a second after.
+        var wakeUps = 0
+        var earliest = timer.nextWakeUp
+        for step in Int64(1)...500 {
+            for sleeper in sleepers {
+                sleeper.deadlines = [step * 20 + 1_000]
+                timer.update(sleeper)
+            }
+            pass(to: step * 20)
+            if timer.nextWakeUp != earliest { wakeUps += 1 }
+            earliest = timer.nextWakeUp
+        }
+        #expect((8...12).contains(wakeUps))
+        pass(to: 12_000)
+        #expect(sleepers.allSatisfy { $0.fired.count == 1 && (11_000...11_002).contains($0.fired[0]) })
+    }
 }
