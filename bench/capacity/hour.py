@@ -63,13 +63,16 @@ def main():
         wrong.append(f"too little came about: {frames} frames, {found['short']['calls_ended']} short calls ended")
     out = ["# A long call and many short ones", "",
            f"Made by `bench/capacity/hour.sh` on {datetime.date.today()}: {machine(sys.executable)}. Two servers side by side, each with "
-           f"{CALLS} calls at a time of the dialect twilio and the bot `echo`, for {MINUTES:g} minutes.", "",
+           f"{CALLS} calls at a time of the dialect twilio and the bot `echo`, for {MINUTES:g} minutes; the machine's load average at the "
+           f"end was {os.getloadavg()[2]:.1f}.", "",
            "| | CPU µs a frame | frames that came back | calls that ended | resident KiB early and late | faults |", "|" + " --- |" * 6]
     for name, words in (("long", f"calls of {MINUTES:g} minutes"), ("short", f"calls of {SHORT} s")):
         each = found[name]
         out.append(f"| {words} | {costs[name]:.1f} | {each['frames_received']:,} | {each['calls_ended']:,} "
                    f"| {each['early_kib']:,} {each['server']['rss_kib']:,} | {len(each['faults'])} |")
     out += ["", f"A frame of a long call costs {ratio:.3f} of one of a short call, whose beginning and end it carries a share of."]
+    if wrong:
+        out += ["", "What was wrong:", ""] + [f"* {words}" for words in wrong]
     if MINUTES < 60:
         print("\n".join(out))
     else:
