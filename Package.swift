@@ -95,6 +95,13 @@ let package = Package(
             ]
         ),
         room("OutboundHTTP", []),
+        room(
+            "Operations",
+            [
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects", "Digests",
+                "OutboundHTTP", .grdb, .logging,
+            ]
+        ),
         room("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", .nioCore]),
         .target(name: "CPrompts"),
         room(
@@ -133,8 +140,8 @@ let package = Package(
             name: "voicebridge",
             dependencies: [
                 "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "CallRecords", "ConfigurationReading",
-                "Dialects", "Digests", "LoadTesting", "OfflineSpeech", "OutboundHTTP", "PlatformAPIs", "TelephonyAudio",
-                "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
+                "Dialects", "Digests", "LoadTesting", "OfflineSpeech", "Operations", "OutboundHTTP", "PlatformAPIs",
+                "TelephonyAudio", "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
                 .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict
@@ -162,9 +169,19 @@ let package = Package(
             path: "Tests/RecordingChild",
             swiftSettings: strict
         ),
+        // Tells of calls until it is killed, for the tests of what arrives then.
+        .executableTarget(
+            name: "webhook-child",
+            dependencies: [
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallSession", "Operations", "OutboundHTTP",
+                .logging,
+            ],
+            path: "Tests/WebhookChild",
+            swiftSettings: strict
+        ),
         .target(
             name: "TestSupport",
-            dependencies: ["COpenSSL", "CTestSupport", "WebSocketWire", .nioCore, .nioPosix, .nioHTTP1],
+            dependencies: ["COpenSSL", "CTestSupport", "WebSocketWire", .logging, .nioCore, .nioPosix, .nioHTTP1],
             path: "Tests/Support",
             swiftSettings: strict
         ),
@@ -192,6 +209,13 @@ let package = Package(
                 "TestSupport", "VoiceBridge", .grdb, .logging,
             ],
             swiftSettings: strict
+        ),
+        tests(
+            "Operations",
+            [
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects",
+                "OutboundHTTP", "VoiceBridge", .grdb, .logging,
+            ]
         ),
         tests("OutboundHTTP", []),
         tests("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", "VoiceBridgeTesting"]),

@@ -18,6 +18,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var records: RecordsConfiguration
     /// Those who share the server; none by default.
     package var tenants: [TenantConfiguration]
+    /// Who is told what happens to calls.
+    package var webhooks: WebhooksConfiguration
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
     /// The paths on which plain HTTP requests are answered; none by default.
@@ -33,6 +35,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         logging: LoggingConfiguration = LoggingConfiguration(),
         records: RecordsConfiguration = RecordsConfiguration(),
         tenants: [TenantConfiguration] = [],
+        webhooks: WebhooksConfiguration = WebhooksConfiguration(),
         routes: [RouteConfiguration],
         receivers: [ReceiverConfiguration] = []
     ) {
@@ -42,6 +45,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.logging = logging
         self.records = records
         self.tenants = tenants
+        self.webhooks = webhooks
         self.routes = routes
         self.receivers = receivers
     }

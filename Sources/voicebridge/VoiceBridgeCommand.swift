@@ -9,8 +9,7 @@ struct VoiceBridgeCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CallCommand.self, CheckCommand.self, AudioCommand.self, ConfigCommand.self,
             FlowCommand.self, DialCommand.self, SMSCommand.self, LoadCommand.self, CallsCommand.self,
-            BotsCommand.self,
-            WebSocketEchoCommand.self,
+            WebhooksCommand.self, BotsCommand.self, WebSocketEchoCommand.self,
         ]
     )
 }

@@ -9,10 +9,10 @@ import Testing
 @Suite("Reference of the configuration")
 struct ConfigurationReferenceTests {
     private static let sections = [
-        "listen.", "admin.", "limits.", "logging.", "records.", "tenants.", "routes.", "receivers.",
+        "listen.", "admin.", "limits.", "logging.", "records.", "webhooks.", "tenants.", "routes.", "receivers.",
     ]
     /// Keys of entries that the smallest file does not have, and so none of their defaults.
-    private static let entries = ["receivers.", "tenants.limits."]
+    private static let entries = ["receivers.", "tenants.limits.", "webhooks.endpoints."]
     private static let path = "Sources/VoiceBridge/VoiceBridge.docc/Configuration.md"
 
     /// Default by key, as the article's tables say.

@@ -22,25 +22,27 @@ struct PublicURL: Equatable {
         isSecure = scheme == "wss"
     }
 
-    /// Whether `text` is a host and perhaps a port.
-    private static func isAuthority(_ text: Substring) -> Bool {
+    private static func isAuthority(_ text: Substring) -> Bool { host(ofAuthority: text) != nil }
+
+    /// The host of an authority (RFC 3986 §3.2) that is a host and perhaps a port, without a user; nil for any other.
+    static func host(ofAuthority text: Substring) -> HostAddress? {
         var host = text
         var port: Substring?
         if text.first == "[" {
-            guard let end = text.firstIndex(of: "]") else { return false }
+            guard let end = text.firstIndex(of: "]") else { return nil }
             host = text[text.index(after: text.startIndex)..<end]
             let rest = text[text.index(after: end)...]
-            guard rest.isEmpty || rest.first == ":", HostAddress(String(host))?.isIPv6 == true else { return false }
+            guard rest.isEmpty || rest.first == ":" else { return nil }
             port = rest.isEmpty ? nil : rest.dropFirst()
-        } else {
-            if let colon = text.firstIndex(of: ":") {
-                host = text[..<colon]
-                port = text[text.index(after: colon)...]
-            }
-            guard HostAddress(String(host)).map({ !$0.isIPv6 }) == true else { return false }
+        } else if let colon = text.firstIndex(of: ":") {
+            host = text[..<colon]
+            port = text[text.index(after: colon)...]
         }
-        guard let port else { return true }
-        guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port) else { return false }
-        return (1...65_535).contains(number)
+        guard let address = HostAddress(String(host)), address.isIPv6 == (text.first == "[") else { return nil }
+        guard let port else { return address }
+        guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port),
+            (1...65_535).contains(number)
+        else { return nil }
+        return address
     }
 }

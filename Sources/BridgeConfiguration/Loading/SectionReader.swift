@@ -33,6 +33,7 @@ struct SectionReader {
         let limits = readLimits(top.section("limits"))
         let logging = readLogging(top.section("logging"))
         let records = readRecords(top.section("records"))
+        let webhooks = readWebhooks(top.section("webhooks"))
         var taken: [String: String] = [:]
         let tenants = readTenants(&top, limits: limits)
         let routes = readRoutes(&top, listen: listen, limits: limits, tenants: tenants, taken: &taken)
@@ -47,6 +48,7 @@ struct SectionReader {
             logging: logging,
             records: records,
             tenants: tenants,
+            webhooks: webhooks,
             routes: routes,
             receivers: receivers
         )

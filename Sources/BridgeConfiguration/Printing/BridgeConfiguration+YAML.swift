@@ -43,6 +43,7 @@ extension BridgeConfiguration {
                 for tenant in tenants { writer.entry { $0.tenant(tenant) } }
             }
         }
+        writer.mapping("webhooks", write(webhooks))
         writer.mapping("routes") { writer in
             for route in routes {
                 writer.entry(write(route, bots: bots, dialects: dialects, callControls: callControls))

@@ -74,6 +74,9 @@ public final class BridgeServer: Service {
         guard configuration.records.path == nil || keeper != nil else {
             throw BridgeServerError("records.path: this program keeps no records; leave it off, or give it a keeper")
         }
+        guard configuration.webhooks.endpoints.isEmpty || keeper != nil else {
+            throw BridgeServerError("webhooks.endpoints: this program sends no webhooks; leave them off")
+        }
         self.configuration = configuration
         self.logger = logger
         tls = try Self.makeTLS(configuration.listen)

@@ -12,7 +12,7 @@ import Glibc
 ///
 /// SQLite in WAL mode, so that readers do not hold the writer up. `synchronous` is FULL: what was committed is there after a
 /// loss of power too, and the price, one wait for the disk for each batch, is paid by a thread that no call waits for.
-final class RecordStore: Sendable {
+package final class RecordStore: Sendable {
     let queue: DatabaseQueue
     let path: String
     /// This life of the program.
@@ -58,7 +58,7 @@ final class RecordStore: Sendable {
     }
 
     /// Creates the file for nobody else to read; SQLite gives the files beside it the same rights.
-    private static func createPrivately(_ path: String) throws(CallRecordsError) {
+    package static func createPrivately(_ path: String) throws(CallRecordsError) {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let cause = unsafe String(cString: strerror(errno))
@@ -111,7 +111,7 @@ final class RecordStore: Sendable {
     }
 
     /// An error of the database in its own words, without the values of the statement.
-    static func text(of error: any Error) -> String {
+    package static func text(of error: any Error) -> String {
         guard let error = error as? DatabaseError else { return "\(error)" }
         return "\(error.message ?? "failed") (SQLite \(error.extendedResultCode.rawValue))"
     }

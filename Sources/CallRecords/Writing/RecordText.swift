@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CallModel
+package import CallModel
 import CallSession
 import Dialects
 import NIOCore
 import VoiceBridge
 
 /// Lists and targets as the text that a row holds: JSON, and what a person would dial.
-enum RecordText {
+package enum RecordText {
     /// Where a caller was sent, at most 1,024 bytes.
-    static func target(_ target: TransferTarget) -> String {
+    package static func target(_ target: TransferTarget) -> String {
         let text =
             switch target {
             case .phone(let number): number

@@ -9,8 +9,13 @@ enum CallListing {
 
     /// A line for each call under a head.
     static func table(of records: [CallRecord]) -> String {
-        let rows = [columns] + records.map { record in columns.map { shown(record[column: $0]) } }
-        let widths = columns.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        table(columns, records.map { record in columns.map { record[column: $0].text } })
+    }
+
+    /// Rows of text under a head, `-` where nothing is known.
+    static func table(_ head: [String], _ rows: [[String]]) -> String {
+        let rows = [head] + rows.map { $0.map(shown) }
+        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
             let cells = zip(row, widths).map { cell, width in cell + String(repeating: " ", count: width - cell.count) }
             return cells.joined(separator: "  ").trimmingEnd()
@@ -28,8 +33,8 @@ enum CallListing {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func shown(_ value: CallRecord.Value) -> String {
-        value == .none || value.text.isEmpty ? "-" : String(printable(value.text).prefix(40))
+    private static func shown(_ text: String) -> String {
+        text.isEmpty ? "-" : String(printable(text).prefix(40))
     }
 
     /// Text of a platform's without anything that would steer a terminal.

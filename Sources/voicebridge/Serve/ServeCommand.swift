@@ -7,6 +7,8 @@ import CallRecords
 import Digests
 import Foundation
 import Logging
+import Operations
+import OutboundHTTP
 import ServiceLifecycle
 import UnixSignals
 
@@ -97,12 +99,15 @@ struct ServeCommand: AsyncParsableCommand {
         let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
         let recorder = try recorder(configuration, logger)
         defer { recorder?.close() }
+        let webhooks = try webhooks(configuration, logger)
+        let keepers = ([recorder, webhooks] as [(any CallKeeper)?]).compactMap { $0 }
         let server = try BridgeServer(
             configuration: configuration,
             bots: bots,
             receivers: BuiltInReceivers.catalogue(platforms),
             callControls: BuiltInCallControls.catalogue(platforms),
-            keeper: recorder,
+            observers: [webhooks].compactMap { $0 },
+            keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
             logger: logger,
             directory: platforms.directory
         )
@@ -118,7 +123,28 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             )
         )
-        try await group.run()
+        webhooks?.start()
+        let ended: Result<Void, any Error>
+        do {
+            ended = .success(try await group.run())
+        } catch {
+            ended = .failure(error)
+        }
+        await webhooks?.close()
+        try ended.get()
+    }
+
+    /// What tells others of the calls, where that is asked for.
+    private func webhooks(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> WebhookSender? {
+        guard let path = configuration.webhooks.spool, !configuration.webhooks.endpoints.isEmpty else { return nil }
+        return try WebhookSender(
+            path: path,
+            settings: configuration.webhooks,
+            calls: configuration.limits.calls,
+            // A client of its own: a platform that is slow to answer takes no connections of it.
+            client: URLSessionClient(),
+            logger: logger
+        )
     }
 
     /// What records the calls, where that is asked for.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Faults of `listen`, `admin`, `limits`, `logging` and `records`.
+/// Faults of `listen`, `admin`, `limits`, `logging`, `records` and `webhooks`.
 enum SectionFaults {
     static let cases: [FaultCase] = [
         FaultCase(
@@ -175,6 +175,53 @@ enum SectionFaults {
             "records kept for no day",
             Fixture.with("records: {path: off, keep_days: 0}"),
             "1:33: records.keep_days: `0` is out of range; give 1…36500"
+        ),
+        FaultCase(
+            "endpoints without a spool",
+            Fixture.with(
+                "webhooks: {endpoints: [{name: a, url: \"https://a.example\", secret: sixteen letters!}]}"
+            ),
+            "1:23: webhooks.endpoints: need a file in which events wait for them; give `webhooks.spool`"
+        ),
+        FaultCase(
+            "endpoint without anything",
+            Fixture.with("webhooks: {spool: s, endpoints: [{}]}"),
+            "1:34: webhooks.endpoints[0].name: is missing; give a word under which its events wait, such as crm",
+            "1:34: webhooks.endpoints[0].url: is missing; give the https URL to which events are posted",
+            "1:34: webhooks.endpoints[0].secret: is missing; give the key with which events are signed"
+        ),
+        FaultCase(
+            "endpoint, wrong in every key",
+            Fixture.with(
+                """
+                webhooks:
+                  spool: s
+                  backlog: 99
+                  endpoints:
+                    - {name: a b, url: "http://a.example/x", secret: short, events: [call.end], timeout: 61s}
+                    - {name: c, url: "https://u:p@a.example/", secret: sixteen letters!, events: [], maximum_age: 169h}
+                    - {name: c, url: "ftp://a.example/", secret: sixteen letters!, algorithm: md5, hook: 1}
+                """
+            ),
+            "3:12: webhooks.backlog: `99` is out of range; give 100…10000000",
+            "5:14: webhooks.endpoints[0].name: `a b` is no such word; use letters, digits, `-`, `_` and `.`, up to 64",
+            "5:24: webhooks.endpoints[0].url: would tell telephone numbers to whoever listens on the way; "
+                + "give https, or add `plain: true`",
+            "5:54: webhooks.endpoints[0].secret: is a secret that can be guessed; give at least 16 characters",
+            "5:70: webhooks.endpoints[0].events[0]: `call.end` is not one of call.started, call.answered, call.digit, "
+                + "call.transfer, call.ended, recording.ready or bot.failed; did you mean `call.ended`?",
+            "5:90: webhooks.endpoints[0].timeout: `61s` is out of range; give 100ms…1m",
+            "6:22: webhooks.endpoints[1].url: is no such URL; give https://host/path, with port and query where needed, "
+                + "without user and fragment",
+            "6:82: webhooks.endpoints[1].events: names no event; give some of call.started, call.answered, call.digit, "
+                + "call.transfer, call.ended, recording.ready or bot.failed, or remove the key",
+            "6:99: webhooks.endpoints[1].maximum_age: `169h` is out of range; give 1m…168h",
+            "7:14: webhooks.endpoints[2].name: `c` is the name of another endpoint too; give each its own",
+            "7:22: webhooks.endpoints[2].url: is no such URL; give https://host/path, with port and query where needed, "
+                + "without user and fragment",
+            "7:79: webhooks.endpoints[2].algorithm: `md5` is not one of sha256 or sha512; give sha256 or sha512",
+            "7:84: webhooks.endpoints[2].hook: is not a known key; "
+                + "known here: name, url, plain, secret, events, algorithm, timeout, maximum_age"
         ),
         FaultCase(
             "word, misspelt",

@@ -58,6 +58,11 @@ struct PrintingTests {
               keep_calls: 1000000
               digits: masked
               backlog: 10000
+            webhooks:
+              spool: off
+              digits: masked
+              backlog: 100000
+              dead_letters: 10000
             routes:
               - path: /v1/ivr-solutions
                 dialect: ivr-solutions
@@ -152,6 +157,15 @@ struct PrintingTests {
           event_loops: 4
         logging: {level: trace, format: json}
         records: {path: "off $$x", keep_days: 1, keep_calls: 2, digits: shown, backlog: 3}
+        webhooks:
+          spool: "off $$x"
+          digits: shown
+          backlog: 100
+          dead_letters: 0
+          endpoints:
+            - {name: a-b_c.9, url: "https://a.example:8443/x?y=$$z&w=%20", secret: sixteen letters!, events: [bot.failed, call.ended]}
+            - {name: b, url: "http://127.0.0.1", secret: seventeen letters, algorithm: sha512, timeout: 100ms, maximum_age: 168h}
+            - {name: c, url: "http://a.example/", secret: eighteen-characters, plain: true}
         routes:
           - path: /
             authentication: {bearer: "(secret text)", headers: {X-Key: v, "x#1": w}, query_token: q, i_know: true}
@@ -215,7 +229,8 @@ struct PrintingTests {
         let text = print(configuration)
         #expect(text.contains("(secret)") == configuration.routes.contains { !$0.secrets.isEmpty })
         var parts = text.split(separator: "(secret)", omittingEmptySubsequences: false).map(String.init)
-        let secrets = configuration.routes.flatMap(\.secrets)
+        let secrets =
+            configuration.webhooks.endpoints.map { $0.secret.reveal() } + configuration.routes.flatMap(\.secrets)
         #expect(parts.count == secrets.count + 1)
         for (index, secret) in secrets.enumerated() { parts[index] += secret }
         let again = try Fixture.load(parts.joined())

@@ -13,6 +13,10 @@ struct SecrecyTests {
         "routes: [{authentication: {bearer: \"${PLANTED}\", query_token: {environment: PLANTED}}}]",
         "routes: [{authentication: {headers: {X-Key: \(planted)}}, bot_options: {api_key: \(planted)}}]",
         "tenants: [{name: a}]\nroutes: [{tenants: {a: {bearer: \(planted)}}}]",
+        """
+        routes: [{authentication: {none: true}}]
+        webhooks: {spool: s, endpoints: [{name: a, url: 'https://a.example', secret: \(planted)-and-more}]}
+        """,
     ]
 
     @Test("not printed, described, reflected or dumped", arguments: good)
@@ -49,6 +53,7 @@ struct SecrecyTests {
         "listen: {host: \"${PLANTED}\"}\nroutes: [{authentication: {none: true}}]",
         "routes: [{authentication: {bearer: x}, path: \"/${PLANTED}\"}, {authentication: {bearer: x}, path: \"/${PLANTED}\"}]",
         "logging: {level: \"${PLANTED}\", format: \"${NONE:-${PLANTED}}\"}",
+        "webhooks: {spool: s, endpoints: [{name: a, url: 'https://a.example', secret: \(planted)}]}",
         "limits: {calls: \"${PLANTED}\", start_timeout: \"${PLANTED}\", message_bytes: \"${PLANTED}\"}",
         "routes: [{bot: \"${PLANTED}\", path: \"${PLANTED}\", config_api: \"${PLANTED}\"}]",
     ]

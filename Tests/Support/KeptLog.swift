@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
-import Logging
-import Synchronization
+internal import Dispatch
+package import Logging
+internal import Synchronization
 
 /// Keeps what is logged, and lets a test wait for the first error.
-final class KeptLog: Sendable {
+package final class KeptLog: Sendable {
     private let lines = Mutex<[(level: Logger.Level, text: String)]>([])
     private let failed = DispatchSemaphore(value: 0)
 
@@ -24,13 +24,17 @@ final class KeptLog: Sendable {
         }
     }
 
-    var logger: Logger { Logger(label: "records") { _ in Handler(log: self) } }
+    /// A log that keeps nothing yet.
+    package init() {}
+
+    /// What is written here is kept.
+    package var logger: Logger { Logger(label: "records") { _ in Handler(log: self) } }
 
     /// What was logged at a level.
-    func told(_ level: Logger.Level) -> [String] {
+    package func told(_ level: Logger.Level) -> [String] {
         lines.withLock { $0.filter { $0.level == level }.map(\.text) }
     }
 
     /// Waits for an error; false when none came in half a minute.
-    func awaitError() -> Bool { failed.wait(timeout: .now() + .seconds(30)) == .success }
+    package func awaitError() -> Bool { failed.wait(timeout: .now() + .seconds(30)) == .success }
 }
