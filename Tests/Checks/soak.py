@@ -13,6 +13,8 @@ MOST_DESCRIPTORS = 12
 MOST_THREADS = 4
 # Microseconds; and never less than a doubling, for machines have other work too.
 MOST_LATE = 20_000
+# Calls that the server holds, bots that have not returned among them, beside what comes and goes.
+MOST_CALLS = 12
 # A leak of a KiB for each short call would be seen, what an allocator keeps would not.
 MOST_KIB_PER_CALL = 1.0
 
@@ -23,8 +25,9 @@ def rise(values):
     return statistics.median(values[-quarter:]) - statistics.median(values[quarter : 2 * quarter])
 
 
-def verdicts(samples, reports, short):
-    """What is wrong, in words. `samples`: time, descriptors, threads, KiB; `short`: calls, KiB and descriptors around them."""
+def verdicts(samples, reports, short, left=0):
+    """What is wrong, in words. `samples`: time, descriptors, threads, KiB, calls, µs of frame age and of lateness; `short`:
+    calls, KiB and descriptors around them; `left`: calls when all were over."""
     wrong = []
     calls, before, after, sockets_before, sockets_after = short
     opened = reports["short"]["calls_opened"]
@@ -36,7 +39,15 @@ def verdicts(samples, reports, short):
         wrong.append(f"{sockets_after - sockets_before} descriptors were not given back")
     if len(samples) < 8:
         return wrong + [f"only {len(samples)} samples"]
-    for place, name, most in ((1, "descriptors", MOST_DESCRIPTORS), (2, "threads", MOST_THREADS), (3, "KiB", MOST_KIB)):
+    if left:
+        wrong.append(f"{left} calls or their bots were left when all were over")
+    for place, name in ((5, "frame age"), (6, "the server's lateness")):
+        values = [sample[place] for sample in samples]
+        quarter = len(values) // 4
+        if rise(values) > max(MOST_LATE, statistics.median(values[quarter : 2 * quarter])):
+            wrong.append(f"{name} rose: its p99 so far was {values[0]:.0f} µs at first, {values[-1]:.0f} at last")
+    for place, name, most in ((1, "descriptors", MOST_DESCRIPTORS), (2, "threads", MOST_THREADS), (3, "KiB", MOST_KIB),
+                              (4, "calls held", MOST_CALLS)):
         gained = rise([sample[place] for sample in samples])
         if gained > most:
             wrong.append(f"{name} rose by {gained:.0f} from the second quarter to the last, at most {most}")
@@ -49,16 +60,25 @@ def verdicts(samples, reports, short):
     return wrong
 
 
+def slope(samples, place, gain):
+    """The samples, one of whose figures rises by so much a second."""
+    return [(*sample[:place], sample[place] + gain * sample[0], *sample[place + 1 :]) for sample in samples]
+
+
 def prove():
     """Each planted slope must be named."""
     good = {"passed": True, "faults": [], "calls_opened": 100, "p99_over_time_us": [5_000] * 12}
     reports = {"short": good, "stay": good}
-    flat = [(2 * n, 50, 10, 50_000) for n in range(40)]
+    flat = [(2 * n, 50, 10, 50_000, 200, 900, 2_100) for n in range(40)]
     quiet = (100, 50_000, 50_100, 50, 50)
     planted = {
-        "KiB": ([(t, d, n, m + 1000 * t) for t, d, n, m in flat], reports, quiet),
-        "descriptors rose": ([(t, d + t, n, m) for t, d, n, m in flat], reports, quiet),
-        "threads": ([(t, d, n + t // 4, m) for t, d, n, m in flat], reports, quiet),
+        "KiB": (slope(flat, 3, 1000), reports, quiet),
+        "descriptors rose": (slope(flat, 1, 1), reports, quiet),
+        "threads": (slope(flat, 2, 0.25), reports, quiet),
+        "calls held": (slope(flat, 4, 1), reports, quiet),
+        "frame age": (slope(flat, 5, 1000), reports, quiet),
+        "the server's lateness": (slope(flat, 6, 1000), reports, quiet),
+        "were left": (flat, reports, quiet, 1),
         "not given back": (flat, reports, (100, 50_000, 50_100, 50, 57)),
         "memory rose": (flat, reports, (100, 50_000, 90_000, 50, 50)),
         "came about": (flat, dict(reports, short=dict(good, calls_opened=10)), quiet),
@@ -104,7 +124,8 @@ def write(file, revision, short, samples, reports, desk, wrong):
         "| long calls, median of a quarter | first | second | third | last |",
         "|" + " --- |" * 5,
     ]
-    for place, name in ((1, "descriptors"), (2, "threads"), (3, "resident KiB")):
+    for place, name in ((1, "descriptors"), (2, "threads"), (3, "resident KiB"), (4, "calls held, with their bots"),
+                        (5, "p99 age of frames so far, µs"), (6, "p99 lateness of deadlines so far, µs")):
         lines.append(f"| {name} | {quarters([sample[place] for sample in samples])} |")
     lines.append(f"| p99 lateness of those that stay, µs | {quarters(reports['stay']['p99_over_time_us'])} |")
     lines += ["", f"Short calls: {short[1]:,} KiB and {short[3]} descriptors before, {short[2]:,} KiB and {short[4]} after.", ""]
@@ -117,7 +138,7 @@ def main():
     folder, page, revision = sys.argv[1:4]
     short = tuple(int(word) for word in sys.argv[4:9])
     with open(f"{folder}/samples") as lines:
-        samples = [tuple(float(word) for word in line.split()) for line in lines if len(line.split()) == 4]
+        samples = [tuple(float(word) for word in line.split()) for line in lines if len(line.split()) == 7]
     reports = {}
     for name in ("warm", "short", "stay", "churn", "task"):
         with open(f"{folder}/{name}.json") as file:
@@ -128,12 +149,15 @@ def main():
         print(f"{name}: {report['calls_opened']} calls, {report['frames_received']} of {report['frames_sent']} frames came back, "
               f"p99 {late['p99'] / 1000:.1f} ms, most {late['max'] / 1000:.0f} ms")
     print(f"desk: {desk} calls with keys and faults")
-    for place, name in ((1, "descriptors"), (2, "threads"), (3, "KiB")):
+    for place, name in ((1, "descriptors"), (2, "threads"), (3, "KiB"), (4, "calls held"), (5, "µs of frame age"),
+                        (6, "µs of lateness")):
         values = [sample[place] for sample in samples]
         if len(values) >= 8:
             print(f"long calls: {name} {values[0]:.0f} at first, {values[-1]:.0f} at last, rose by {rise(values):.0f} from the "
                   "second quarter to the last")
-    wrong = verdicts(samples, reports, short)
+    with open(f"{folder}/left") as file:
+        left = int(file.read().split()[0])
+    wrong = verdicts(samples, reports, short, left)
     if desk == 0:
         wrong.append("no call with keys and faults was made")
     write(page, revision, short, samples, reports, desk, wrong)

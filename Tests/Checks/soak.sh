@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # A server for a long time: SHORT calls of half a second, then LONG calls at a time for MINUTES, some of which end early, press
-# keys into a speaking bot, or come from platforms that misbehave. Fails on a slope in memory, descriptors, threads or
-# lateness. The page of a run in full is bench/results/soak.md, that of a shorter one stays in .cache.
+# keys into a speaking bot, or come from platforms that misbehave. Fails on a slope in memory, descriptors, threads, calls that
+# the server holds with their bots, age of frames or lateness, and on a call that is left when all are over. The page of a run in full is bench/results/soak.md, that of a shorter one stays in .cache.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; SHORT (10000), LONG (200), MINUTES (30).
 set -euo pipefail
@@ -30,12 +30,16 @@ workers=()
 trap 'kill "${workers[@]}" 2>/dev/null || true; kill_server' EXIT
 start_server --config "$home/server.yaml" --port 0 --admin-port 0 --plain
 
-# sample FILE: one line of time, descriptors, threads and KiB of the server every two seconds until the file NAME.stop is.
+admin=$(python3 "$root/Tests/Checks/soakload.py" port "$server_log")
+
+# sample FILE: one line of time, descriptors, threads and KiB of the server, and of its own figures calls, frame age and
+# lateness (99th percentile so far of the loop that has most, µs), every two seconds until the file NAME.stop is.
 sample() {
     while [ ! -e "$1.stop" ]; do
         echo "$(date +%s.%N)" "$(find "/proc/$server_process/fd" -mindepth 1 | wc -l)" \
             "$(sed -n 's/^Threads:[^0-9]*//p' "/proc/$server_process/status")" \
-            "$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server_process/status")" >>"$1"
+            "$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$server_process/status")" \
+            "$(python3 "$root/Tests/Checks/soakload.py" figures "$admin")" >>"$1"
         sleep 2
     done
 }
@@ -88,6 +92,9 @@ workers+=("$desk")
 for worker in $stay $churn $task; do wait "$worker" || failed=1; done
 touch "$home/samples.stop"
 wait "$desk" || true
+# Bots have two seconds to return.
+sleep 4
+python3 "$root/Tests/Checks/soakload.py" figures "$admin" >"$home/left"
 stop_server || failed=1
 python3 "$root/Tests/Checks/soak.py" "$home" "$page" "$revision" "$short" "$before" "$after" "$sockets_before" "$sockets_after" || failed=1
 exit $failed
