@@ -85,6 +85,7 @@ struct Listener: Sendable {
     ) -> ServerBootstrap {
         let core = server.core
         let tls = server.tls
+        let logger = server.logger
         let turns = LoopTurns(group, count: core.loops.count)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
@@ -92,7 +93,10 @@ struct Listener: Sendable {
             .serverChannelInitializer { channel in
                 // Out of descriptors, the accepting loop waits a second instead of spinning.
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                    try channel.pipeline.syncOperations.addHandlers(
+                        AcceptBackoffHandler(),
+                        AcceptTroubleHandler(logger: logger, refusals: core.refusals)
+                    )
                 }
             }
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import NIOCore
+
+/// Tells of connections that the system would not hand over, as when the process has no descriptors left: once when it
+/// begins, once when it is over, and as a count.
+final class AcceptTroubleHandler: ChannelInboundHandler {
+    typealias InboundIn = any Channel
+
+    /// How long nothing must have failed for it to be over.
+    static let calm = TimeAmount.seconds(5)
+
+    private let logger: Logger
+    private let refusals: RefusalCounts
+    private var trouble: (failures: Int, last: NIODeadline)?
+
+    init(logger: Logger, refusals: RefusalCounts) {
+        self.logger = logger
+        self.refusals = refusals
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? IOError { failed(error, at: context.eventLoop.now) }
+        context.fireErrorCaught(error)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if let trouble, context.eventLoop.now >= trouble.last + Self.calm {
+            self.trouble = nil
+            logger.notice("connections are accepted again", metadata: ["failures": "\(trouble.failures)"])
+        }
+        context.fireChannelRead(data)
+    }
+
+    private func failed(_ error: IOError, at now: NIODeadline) {
+        refusals.refused("accept_failed", route: nil, source: "", detail: nil)
+        if trouble == nil {
+            logger.error(
+                "connections cannot be accepted; raise the limit of open files, or lower limits.calls",
+                metadata: ["error": "\(error)"]
+            )
+        }
+        trouble = ((trouble?.failures ?? 0) + 1, now)
+    }
+}
