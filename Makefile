@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 checks := Tests/Checks
 
-.PHONY: help run test lint talk conformance gates bench bench-audio bench-capacity soak docs deb sbom deploy-check ci-extra \
-	nightly clean
+.PHONY: help run test lint talk conformance gates bench bench-audio bench-capacity soak hostile kill-nine docs deb sbom \
+	deploy-check ci-extra nightly clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,6 +40,12 @@ bench-capacity: ## the server beside C echoes, Python, Node and pipecat-ai; need
 
 soak: ## 10,000 short calls, then 200 long ones for half an hour: nothing may rise (SHORT, LONG, MINUTES)
 	@$(checks)/soak.sh
+
+hostile: ## calls under a full disk, locked records, no descriptors and a clock that is set
+	@$(checks)/hostile.sh
+
+kill-nine: ## kill -9 at random moments under calls: no completed call may be missing (RUNS, SEED)
+	@$(checks)/kill-nine.sh
 
 docs: ## documentation of the libraries, as a web site in .cache/docs
 	@$(checks)/docs.sh

@@ -30,4 +30,6 @@ phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "spinning bots" Tests/Checks/spinning-bots.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh
 phase "short soak" env SHORT=400 LONG=40 MINUTES=1 Tests/Checks/soak.sh
+phase "kill -9" Tests/Checks/kill-nine.sh
+phase hostile Tests/Checks/hostile.sh
 end_phases ci-extra $((SECONDS - began))

@@ -3,11 +3,16 @@
 import Logging
 import NIOCore
 
-/// Tells of connections that the system would not hand over, as when the process has no descriptors left: once when it
-/// begins, once when it is over, and as a count.
+/// Waits when the system would not hand over a connection, as when the process has no descriptors left, and tells of it: once
+/// when it begins, once when it is over, and as a count.
+///
+/// Reading is switched off for the wait. NIO's own handler for this only holds back the next read; the one that failed is still
+/// pending, and the loop would be woken for it again and again.
 final class AcceptTroubleHandler: ChannelInboundHandler {
     typealias InboundIn = any Channel
 
+    /// How long nothing is accepted after a failure.
+    static let pause = TimeAmount.seconds(1)
     /// How long nothing must have failed for it to be over.
     static let calm = TimeAmount.seconds(5)
 
@@ -21,7 +26,10 @@ final class AcceptTroubleHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let error = error as? IOError { failed(error, at: context.eventLoop.now) }
+        if let error = error as? IOError {
+            wait(context)
+            failed(error, at: context.eventLoop.now)
+        }
         context.fireErrorCaught(error)
     }
 
@@ -31,6 +39,16 @@ final class AcceptTroubleHandler: ChannelInboundHandler {
             logger.notice("connections are accepted again", metadata: ["failures": "\(trouble.failures)"])
         }
         context.fireChannelRead(data)
+    }
+
+    private func wait(_ context: ChannelHandlerContext) {
+        let channel = context.channel
+        // A socket that is closed takes no option, and needs none.
+        try? channel.syncOptions?.setOption(.autoRead, value: false)
+        let bound = NIOLoopBound(channel, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: Self.pause) {
+            try? bound.value.syncOptions?.setOption(.autoRead, value: true)
+        }
     }
 
     private func failed(_ error: IOError, at now: NIODeadline) {

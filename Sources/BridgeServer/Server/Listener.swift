@@ -91,12 +91,9 @@ struct Listener: Sendable {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
-                // Out of descriptors, the accepting loop waits a second instead of spinning.
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(
-                        AcceptBackoffHandler(),
-                        AcceptTroubleHandler(logger: logger, refusals: core.refusals)
-                    )
+                    let trouble = AcceptTroubleHandler(logger: logger, refusals: core.refusals)
+                    try channel.pipeline.syncOperations.addHandler(trouble)
                 }
             }
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)

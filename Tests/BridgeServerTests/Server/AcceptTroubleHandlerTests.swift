@@ -22,9 +22,15 @@ import Testing
         }
         try channel.writeInbound(accepted)
         #expect(lines.value.isEmpty)
+        /// Whether the socket is read: what was set last.
+        func isReading() -> Bool? {
+            channel.options.last { $0.option is ChannelOptions.Types.AutoReadOption }?.value as? Bool
+        }
         for _ in 0..<20 {
             fail()
-            loop.advanceTime(by: .seconds(1))
+            #expect(isReading() == false)
+            loop.advanceTime(by: AcceptTroubleHandler.pause)
+            #expect(isReading() == true)
             // One that found a descriptor in between is no end of it.
             try channel.writeInbound(accepted)
         }
