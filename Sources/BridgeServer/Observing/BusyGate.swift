@@ -6,12 +6,17 @@
 /// moment ago and have not begun to speak: a ramp is over before a lag shows. The cost is the thread's own time, not the
 /// clock's: what others take of the machine makes no call dearer (a loop that is kept from the processor is late, which
 /// ``LagGate`` sees). Opening connections is no cost of a call: it passes.
+///
+/// What the first calls of a ramp cost is told badly: code is loaded, memory is mapped, and openings are all around. So a
+/// thread that has most of what it may take to spare refuses nobody, whatever its calls are held to cost.
 struct BusyGate: Sendable, Equatable {
     private static let memory = 7.0 / 8
     /// What a call costs until one was heard, a thousandth of the thread, weighs as much as one second of one call.
     private static let usual = (cost: 0.001, time: 1.0)
     /// The part of the limit at which a closed gate opens.
     private static let reopening = 0.95
+    /// The part of the limit that the thread must really have taken.
+    private static let taken = 0.75
     /// A thread with no more time than this left may owe its calls something.
     private static let saturation = 0.9
     /// How many times what was done may be owed at most.
@@ -22,6 +27,8 @@ struct BusyGate: Sendable, Equatable {
     /// Whether new calls are refused.
     private(set) var isClosed = false
     private(set) var overhead = LoopOverhead()
+    /// The share of the thread that was taken, by whatever, over the last two windows or so.
+    private(set) var taken = 0.0
     // Sums over the last windows, in seconds.
     private var work = 0.0
     /// Calls as the window before the last began: by now they speak.
@@ -43,7 +50,8 @@ struct BusyGate: Sendable, Equatable {
     mutating func note(calls: Int) {
         guard let limit else { return }
         let share = share(of: calls)
-        isClosed = isClosed ? share > limit * Self.reopening : share >= limit
+        let isTooMuch = isClosed ? share > limit * Self.reopening : share >= limit
+        isClosed = isTooMuch && taken >= limit * Self.taken
     }
 
     /// Takes what a window measured.
@@ -56,6 +64,7 @@ struct BusyGate: Sendable, Equatable {
         settledCalls = window.callsBefore
         var done = Double(window.handling) / 1e9 * overhead.factor
         if let processor = window.processor { done = min(done, Double(processor) / 1e9) }
+        taken = (taken + (window.processor.map { Double($0) / 1e9 } ?? done) / length) / 2
         let isSaturated = max(done, Double(window.processor ?? 0) / 1e9) >= length * Self.saturation
         work = work * Self.memory + done * (isSaturated ? owed(window, settled) : 1)
         time = time * Self.memory + callTime

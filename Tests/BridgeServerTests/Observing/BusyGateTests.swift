@@ -110,6 +110,29 @@ import Testing
         #expect(loop.gate.share(of: 20) < 0.3)
     }
 
+    @Test(arguments: [(0.3, false), (0.6, false), (0.7, true)])
+    func `A thread with time to spare refuses nobody, however dear its first calls look`(taken: Double, refuses: Bool) {
+        var gate = BusyGate(limit: 0.85)
+        // 150 calls that are held to take more of the thread than there is.
+        for _ in 0..<10 {
+            let time = Int64(taken * 1e8)
+            gate.note(
+                LoopWindow(
+                    length: 100_000_000,
+                    processor: time,
+                    handling: time,
+                    heard: time,
+                    openings: 40,
+                    callsBefore: 0,
+                    callsAfter: 20
+                )
+            )
+        }
+        gate.note(calls: 150)
+        #expect(gate.share(of: 150) > 1)
+        #expect(gate.isClosed == refuses)
+    }
+
     @Test func `What a call costs is told within a tenth after two seconds`() {
         var loop = SimulatedLoop()
         loop.most = 500
