@@ -2,11 +2,13 @@
 """Callers for checks that do bad things to a server: calls in the wire of `twilio`, each of which knows what became of it."""
 import asyncio
 import base64
+import http.server
 import json
 import os
 import re
 import signal
 import subprocess
+import threading
 import time
 
 FRAME = bytes([0x55]) * 160
@@ -164,6 +166,46 @@ class Server:
     def stop(self):
         self.process.terminate()
         return self.process.wait(timeout=60)
+
+
+class Endpoint:
+    """Takes webhooks: answers with `status` after `delay` seconds, and keeps the ids of what it took, by call."""
+
+    def __init__(self):
+        endpoint = self
+        self.status, self.delay, self.refused = 200, 0.0, 0
+        self.ended = {}
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                status = endpoint.status
+                time.sleep(endpoint.delay)
+                if status != 200:
+                    endpoint.refused += 1
+                elif event["type"] == "call.ended":
+                    endpoint.ended.setdefault(event["data"]["call_id"], set()).add(event["event_id"])
+                try:
+                    self.send_response(status)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                except OSError:
+                    pass
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def section(self, spool):
+        """What the configuration says of it, in a line."""
+        url = f"http://127.0.0.1:{self.server.server_port}/"
+        return (f'webhooks: {{spool: {spool}, endpoints: [{{name: sink, url: "{url}", secret: "a secret of a check", '
+                "events: [call.ended], timeout: 1s}]}\n")
 
 
 def records(program, database):

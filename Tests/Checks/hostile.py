@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server in a bad place: disk full, records locked, no descriptors left, a clock that is set. Calls must keep their sound, the
-log must say it once, the server's figures show it, and all must be well by itself after: hostile.py PROGRAM FOLDER CLOCKSTEP"""
+"""A server in a bad place: disk full, records locked, an endpoint of webhooks that fails or is slow, no
+descriptors left, a clock that is set. Calls must keep their sound, the log must say it once, the server's figures show it, and
+all must be well by itself after: hostile.py PROGRAM FOLDER CLOCKSTEP"""
 import asyncio
 import os
 import resource
@@ -8,7 +9,7 @@ import sqlite3
 import sys
 import time
 
-from callers import Call, Server, make, records
+from callers import Call, Endpoint, Server, make, records
 
 # Calls at a time, and how long each speaks.
 CALLERS = 20
@@ -19,7 +20,7 @@ LONGEST_GAP = 1.0
 # Of a processor, while nothing can be accepted: a loop that spins takes more than half where others want it too.
 MOST_BUSY = 0.3
 # In how many seconds all is written, or taken, again once the trouble is over.
-PATIENCE = 15
+PATIENCE = 30
 
 
 class Check:
@@ -154,6 +155,35 @@ async def no_descriptors(check):
     print(f"no descriptors: {share:.1%} of a processor while nothing could be accepted")
 
 
+async def endpoint_down(check):
+    """An endpoint of webhooks answers with 500, then not in time: calls do not notice, and each end is told once after."""
+    endpoint = Endpoint()
+    with open(check.configuration, "a") as file:
+        file.write(endpoint.section(os.path.join(check.folder, "webhooks.sqlite")))
+    server = Server(check.program, check.configuration)
+    check.judge(await check.make(server, "before"))
+    await until(lambda: len(endpoint.ended) == CALLERS)
+    endpoint.status = 500
+    check.judge(await check.make(server, "during"))
+    endpoint.delay = 2.0
+    check.judge(await check.make(server, "slow"))
+    await until(lambda: check.told(server, "warning", "endpoint of webhooks fails")
+                + check.told(server, "error", "endpoint of webhooks fails"))
+    check.expect(endpoint.refused > 0, "the endpoint refused nothing: nothing was proved")
+    endpoint.status, endpoint.delay = 200, 0.0
+    await until(lambda: len(endpoint.ended) == 3 * CALLERS)
+    check.judge(await check.make(server, "after"))
+    await until(lambda: len(endpoint.ended) == 4 * CALLERS)
+    said = sum(check.told(server, level, "endpoint of webhooks fails") for level in ("warning", "error"))
+    check.expect(said == 1, f"the log said {said} times that the endpoint fails, not once")
+    check.expect(check.told(server, "notice", "takes events again") == 1, "the log did not say once that it was over")
+    check.stop(server)
+    check.judge_records()
+    for call in check.calls:
+        ids = endpoint.ended.get(call.name, ())
+        check.expect(len(ids) == 1, f"the end of {call.name} was told under {len(ids)} ids")
+
+
 async def clock_set(check, library):
     """The time of day is set ahead by a day, back by two, and right again, under calls."""
     offset = os.path.join(check.folder, "offset")
@@ -186,7 +216,7 @@ def main():
     program, folder, library = sys.argv[1:4]
     failed = False
     places = {"full": ("disk full", disk_full), "locked": ("records locked", database_locked),
-              "files": ("no descriptors", no_descriptors), "clock": ("clock set", lambda check: clock_set(check, library))}
+              "hooks": ("endpoint down", endpoint_down), "files": ("no descriptors", no_descriptors), "clock": ("clock set", lambda check: clock_set(check, library))}
     for short, (name, body) in places.items():
         check = Check(short, program, folder)
         asyncio.run(body(check))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# A server in a bad place, under calls: a disk that is full, records that another program locks, no descriptors left, a clock
-# that is set. Calls keep their sound, the log says it once, the server's figures show it, and all is well by itself after.
+# A server in a bad place, under calls: a disk that is full, records that another program locks, an endpoint of
+# webhooks that fails or is slow, no descriptors left, a clock that is set. Calls keep their sound, the log says it once, the server's figures show it, and all is well by itself after.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build.
 set -euo pipefail

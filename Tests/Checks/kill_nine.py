@@ -7,7 +7,7 @@ import sys
 import time
 import wave
 
-from callers import Call, Server, make, records
+from callers import Call, Endpoint, Server, make, records
 
 # Calls at a time, and the longest that one lasts.
 CALLERS = 40
@@ -15,6 +15,8 @@ LONGEST = 2.0
 # What ended, or began, this long before a kill must be there; records are written a few milliseconds after.
 GRACE = 0.5
 STARTUP = 2.0
+# In how many seconds the last server tells what is in the spool.
+PATIENCE = 60
 # What may lack at the end of a recording.
 LEAST_RECORDED = 1.0
 
@@ -70,6 +72,12 @@ def judge_recordings(calls, kills, rows, folder):
     return wrong, played
 
 
+def untold(calls, kills, endpoint):
+    """Which of the calls that were completed before a kill were not told to the endpoint under one id."""
+    return [f"the end of {name} was told under {len(endpoint.ended.get(name, ()))} ids" for name, (run, call) in calls.items()
+            if call.ended and call.ended < kills[run] - GRACE and len(endpoint.ended.get(name, ())) != 1]
+
+
 def prove():
     """Each planted loss must be named."""
     def call(name, started, ended):
@@ -119,6 +127,9 @@ def main():
     configuration = os.path.join(folder, "server.yaml")
     has_recordings = os.path.isdir(os.path.join(folder, "recordings"))
     calls, kills, startups = {}, [], []
+    endpoint = Endpoint()
+    with open(configuration, "a") as file:
+        file.write(endpoint.section(os.path.join(folder, "webhooks.sqlite")))
     for run in range(runs):
         chance = random.Random(seed * 1_000 + run)
         server = Server(program, configuration)
@@ -130,9 +141,16 @@ def main():
     # One more, which recovers what the last left, and ends well.
     server = Server(program, configuration)
     startups.append(server.startup)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and untold(calls, kills, endpoint):
+        time.sleep(0.2)
     status = server.stop()
     rows = records(program, database)
     wrong, completed, begun, cut = judge(calls, kills, rows)
+    told = sum(1 for name in calls if name in endpoint.ended)
+    wrong += untold(calls, kills, endpoint)
+    if told == 0:
+        wrong.append("no end of a call was told: nothing was proved")
     if status != 0:
         wrong.append(f"the last server ended with status {status}")
     slow = [f"{time:.2f}" for time in startups if time > STARTUP]
@@ -143,7 +161,7 @@ def main():
         wrong += faults
         print(f"recordings played: {played}")
     print(f"kills: {runs}; calls made {len(calls)}, completed before a kill {completed}, cut by one {begun}, of which recorded "
-          f"as interrupted {cut}; records {len(rows)}; starts at most {max(startups):.2f} s; seed {seed}")
+          f"as interrupted {cut}; records {len(rows)}; ends told by webhooks {told}; starts at most {max(startups):.2f} s; seed {seed}")
     print("\n".join(f"FAILED: {words}" for words in wrong[:20]) or "kill-nine: nothing was lost")
     sys.exit(1 if wrong else 0)
 
