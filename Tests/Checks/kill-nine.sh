@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # kill -9 at random moments under calls, RUNS times on one database: no completed call may lack its record, none may have two,
-# what was cut is recorded as interrupted, webhooks tell each end under one id, and each start takes less than two seconds. Prints what was counted, and fails
-# where a count is zero.
+# what was cut is recorded as interrupted, webhooks tell each end under one id, and each start takes less than two seconds.
+# Prints what was counted, and fails where a count is zero.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; RUNS (20); SEED, that of an earlier run.
 set -euo pipefail
