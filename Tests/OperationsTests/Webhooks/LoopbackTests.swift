@@ -2,6 +2,7 @@
 import BridgeConfiguration
 import BridgeServer
 import CallModel
+import Foundation
 import OutboundHTTP
 import Synchronization
 import TestSupport
@@ -52,6 +53,9 @@ import Testing
         #expect(Set(endpoint.bodies.map { Spooling.member("event_id", of: $0) }).count == 100)
         #expect(endpoint.wrong == 0 && sender.counters.delivered == 100 && sender.counters.backlog == 0)
         #expect(sender.makeRoom(route: "/") == nil)
+        // Nothing but the database is left behind.
+        let files = try FileManager.default.contentsOfDirectory(atPath: spooling.folder.path)
+        #expect(files.allSatisfy { !$0.contains("-run-") && !$0.contains("-delivery") }, "\(files)")
         try await server.stop()
     }
 

@@ -3,6 +3,7 @@ import BridgeConfiguration
 import CallRecords
 import Dialects
 import GRDB
+import Synchronization
 
 /// The database in which events wait for their endpoints, open for one run of the program.
 ///
@@ -18,7 +19,7 @@ final class WebhookSpool: Sendable {
     let run: Int64
     let writing: DatabaseQueue
     let delivering: DatabaseQueue
-    private let lock: RunLock
+    private let lock: Mutex<RunLock?>
 
     /// How long a statement waits for others' locks before it fails and is tried again, in seconds.
     private static let patience = 2.0
@@ -44,7 +45,7 @@ final class WebhookSpool: Sendable {
             }
             try migrator.migrate(writing)
             delivering = try Self.connect(path, synchronous: "NORMAL")
-            (run, lock) = try writing.write { database in
+            let (run, lock) = try writing.write { database in
                 try database.execute(sql: "INSERT INTO run (alive_at) VALUES (?)", arguments: [now])
                 let run = database.lastInsertedRowID
                 guard let lock = RunLock.take(database: path, run: run) else {
@@ -52,6 +53,8 @@ final class WebhookSpool: Sendable {
                 }
                 return (run, lock)
             }
+            self.run = run
+            self.lock = Mutex(lock)
         } catch {
             throw WebhookError("webhooks \(path): \(RecordStore.text(of: error))")
         }
@@ -73,8 +76,9 @@ final class WebhookSpool: Sendable {
     /// another has it.
     func takeDelivery() -> RunLock? { RunLock.take(path: "\(path)-delivery") }
 
-    /// Ends the run; calls that it has not ended are left to the next.
+    /// Ends the run, and takes the file of its lock away; calls that it has not ended are left to the next.
     func end() throws {
+        defer { lock.withLock { $0 = nil } }
         try writing.write { database in
             try database.execute(
                 sql: "DELETE FROM run WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM live WHERE run = ?1)",
