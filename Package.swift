@@ -157,7 +157,7 @@ let package = Package(
             name: "SpinningBots",
             dependencies: ["BridgeServer", "CallModel", "VoiceBridge", .logging, .nioCore, .nioPosix],
             path: "Tests/Checks/SpinningBots",
-            exclude: ["spinning-bots.yaml"],
+            exclude: ["greedy-tenant.yaml", "spinning-bots.yaml"],
             swiftSettings: strict
         ),
 

@@ -28,6 +28,7 @@ phase talk Tests/Talk/talk.sh
 phase deploy Tests/Deploy/deploy.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "spinning bots" Tests/Checks/spinning-bots.sh
+phase "greedy tenant" Tests/Checks/greedy-tenant.sh
 phase "thousand calls" Tests/Checks/thousand-calls.sh
 phase "short soak" env SHORT=400 LONG=40 MINUTES=1 Tests/Checks/soak.sh
 phase "kill -9" Tests/Checks/kill-nine.sh

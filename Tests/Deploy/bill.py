@@ -25,7 +25,7 @@ def faults(text, pins):
     listed = {(part["name"].lower(), part["version"]) for part in parts}
     pinned = {(pin["location"].removesuffix(".git").rsplit("/", 1)[-1].lower(), pin["state"]["version"]) for pin in pins}
     found += [f"{name} {version} is pinned and not listed" for name, version in sorted(pinned - listed)]
-    for system in ("libc6", "libssl3", "zlib1g"):
+    for system in ("libc6", "libsqlite3-0", "libssl3", "zlib1g"):
         found += [f"{system} is linked and not listed"] * (system not in {name for name, _ in listed})
     return found
 

@@ -63,7 +63,7 @@ final class AdminHandler: ChannelInboundHandler {
             calls: core.admission.calls,
             connections: core.admission.connections,
             refused: core.refusals.byReason,
-            tenants: core.admission.tenants(at: core.admissionTime),
+            tenants: core.tenantFigures,
             loops: core.loopFigures
         )
     }

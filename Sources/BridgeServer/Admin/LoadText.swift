@@ -21,7 +21,9 @@ enum LoadText {
 
     /// Names of tenants are letters, digits and a few signs that need no escape.
     private static func text(_ tenant: TenantFigures) -> String {
-        #"{"tenant":"\#(tenant.name)","calls":\#(tenant.calls),"seconds_today":\#(tenant.secondsToday)}"#
+        let counts = #""tenant":"\#(tenant.name)","calls":\#(tenant.calls),"seconds_today":\#(tenant.secondsToday)"#
+        let used = #""loop_ms":\#(tenant.loopMilliseconds),"bot_cpu_ms":\#(tenant.botMilliseconds)"#
+        return #"{\#(counts),\#(used),"waits":\#(tenant.waits)}"#
     }
 
     private static func text(_ loop: LoopFigures) -> String {

@@ -11,6 +11,9 @@ extension CallEngine {
     /// Takes the requests that wait in the port; runs on the engine's thread.
     func takeRequests() {
         guard let port else { return }
+        let start = share?.now
+        // What is over the budget is noticed with the next message, whose socket waits.
+        defer { if let start { _ = share?.spent(since: start) } }
         let now = loop.now
         for request in port.take() {
             if request.isEnd { botEnded() }

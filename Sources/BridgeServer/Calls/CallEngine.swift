@@ -31,6 +31,8 @@ package final class CallEngine: @unchecked Sendable {
     var claim: CallIdentities.Claim?
     var hasStarted = false
     var relay: (any CallRelay)?
+    /// Its tenant's share of the loop, which its work is paid from; nil where there is no tenant.
+    var share: LoopShare?
     /// Called once everything about the call is settled.
     package var onFinished: (() -> Void)?
     /// Called once everything about the call is settled, and its bot has returned.

@@ -19,6 +19,8 @@ extension CallHandler {
     }
 
     func timerFired(at now: NIODeadline) {
+        let start = workBegins
+        defer { pay(since: start) }
         if let deadline = closing.deadline, now >= deadline {
             closing.deadline = nil
             isSocketGone = true

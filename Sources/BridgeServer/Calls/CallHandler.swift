@@ -26,6 +26,8 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     /// Bytes of control frames written while the peer takes nothing.
     var stalledControlBytes = 0
     var timerEntry: NIODeadline?
+    /// Whether the socket is not read because the tenant's share of the loop is used up.
+    var isHeld = false
 
     /// How long our half of the socket is ended before the whole is closed, when the peer may still be sending: closing
     /// with bytes unread would be a reset, which takes our last words back.
@@ -60,6 +62,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let start = workBegins
         connection.receive(unwrapInboundIn(data))
         let now = NIODeadline.now()
         let instant = CallInstant(now)
@@ -85,6 +88,7 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
         }
         endTurn(at: now)
         timer.handled(messages, readAt: now, heard: engine.heardTime - heardBefore, isOpening: isOpening)
+        pay(since: start)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -2,6 +2,7 @@
 
 import NIOCore
 import NIOPosix
+import Synchronization
 
 #if canImport(Musl)
 import Musl
@@ -11,8 +12,9 @@ import Glibc
 
 /// The threads on which bots run: their own, so that a bot that computes delays neither audio nor Swift's global pool.
 ///
-/// At least four threads and twice the cores: as many bots as there are cores may spin, and others still run. The threads
-/// have a lower priority than those that serve sockets.
+/// At least four threads and twice the cores: as many bots as there are cores may spin, and others still run. A tenant has
+/// threads that no other tenant's bot can take, a part of as many. The threads have a lower priority than those that serve
+/// sockets.
 final class BotThreadPool: TaskExecutor {
     private let pool: NIOThreadPool
     /// Threads whose priority has been lowered already.
@@ -20,13 +22,32 @@ final class BotThreadPool: TaskExecutor {
 
     private final class Lowered: Sendable {}
 
+    /// The clocks of the threads that ran something.
+    private let clocks = Mutex<[clockid_t]>([])
+
     /// By how much bots' threads yield to the threads that serve sockets, as `nice` has it.
     static let niceness: Int32 = 5
 
     /// Threads that are not started yet.
     ///
-    /// - Parameter cores: processors of the machine.
-    init(cores: Int = System.coreCount) { pool = NIOThreadPool(numberOfThreads: max(4, cores * 2)) }
+    /// - Parameters:
+    ///   - cores: processors of the machine.
+    ///   - percent: the part of the threads that there are for all, at least two.
+    init(cores: Int = System.coreCount, percent: Int = 100) {
+        pool = NIOThreadPool(numberOfThreads: Self.threadCount(cores: cores, percent: percent))
+    }
+
+    /// Threads for a part of the machine.
+    static func threadCount(cores: Int, percent: Int) -> Int { max(2, (max(4, cores * 2) * percent + 99) / 100) }
+
+    /// Processor time that the threads used so far, in nanoseconds; those that ended count no more.
+    var cpuNanoseconds: Int64 {
+        clocks.withLock { $0 }.reduce(0) { sum, clock in
+            var time = timespec()
+            guard unsafe clock_gettime(clock, &time) == 0 else { return sum }
+            return sum + Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        }
+    }
 
     /// Starts the threads.
     func start() { pool.start() }
@@ -35,16 +56,18 @@ final class BotThreadPool: TaskExecutor {
         let job = UnownedJob(job)
         let executor = unsafe asUnownedTaskExecutor()
         pool.submit { [self] _ in
-            lowerPriority()
+            prepareThread()
             unsafe job.runSynchronously(on: executor)
         }
     }
 
-    /// Lets the threads that serve sockets run before the thread that asks, once for each thread; where the system does
-    /// not allow it, all stay as they are.
-    private func lowerPriority() {
+    /// Notes the clock of the thread that asks, and lets the threads that serve sockets run before it, once for each thread;
+    /// where the system does not allow it, all stay as they are.
+    private func prepareThread() {
         guard isLowered.currentValue == nil else { return }
         isLowered.currentValue = Lowered()
+        var clock = clockid_t()
+        if unsafe pthread_getcpuclockid(pthread_self(), &clock) == 0 { clocks.withLock { $0.append(clock) } }
         #if canImport(Musl)
         let which = PRIO_PROCESS
         #else

@@ -69,6 +69,9 @@ final class Admission: Sendable {
         state.withLock { $0.book.restore(scope, milliseconds: milliseconds, at: time) }
     }
 
+    /// What a tenant may have of each loop and of the processors, in percent.
+    func cpuPercent(of tenant: String) -> Int { state.withLock { $0.book.limits.cpuPercents[tenant] ?? 100 } }
+
     /// What each tenant has, by name.
     func tenants(at time: AdmissionTime) -> [TenantFigures] {
         state.withLock { state in

@@ -10,6 +10,8 @@ struct AdmissionLimits: Sendable, Equatable {
     var routes: [String: AdmissionBounds] = [:]
     /// Those of each tenant.
     var tenants: [String: AdmissionBounds] = [:]
+    /// What each tenant may have of each loop and of the processors, in percent.
+    var cpuPercents: [String: Int] = [:]
     /// Those of any one source.
     var source = AdmissionBounds()
     /// Open connections of one address.
@@ -57,6 +59,7 @@ extension AdmissionLimits {
         tenants = Dictionary(
             configuration.tenants.map { ($0.name, AdmissionBounds(calls: $0.limits.calls, quota: $0.limits.quota)) }
         ) { first, _ in first }
+        cpuPercents = Dictionary(configuration.tenants.map { ($0.name, $0.limits.cpuPercent) }) { first, _ in first }
         source = AdmissionBounds(calls: limits.perSource.calls, quota: limits.perSource.quota)
         connectionsPerSource = limits.connectionsPerSource
         dayBegins = limits.dayBegins

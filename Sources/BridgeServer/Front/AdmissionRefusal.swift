@@ -11,6 +11,8 @@ struct AdmissionRefusal: Error, Equatable {
         case rate = "too_many_new_calls"
         /// The minutes of the day are used up.
         case minutes = "minutes_used_up"
+        /// The tenant needs as much of the processors as it may have.
+        case processor = "cpu_share_used_up"
     }
 
     /// What there is too much of.
@@ -30,6 +32,7 @@ struct AdmissionRefusal: Error, Equatable {
         case .calls: "as many calls as allowed are under way"
         case .rate: "new calls come faster than allowed"
         case .minutes: "the minutes of the day are used up"
+        case .processor: "the share of the processors is used up"
         }
     }
 }

@@ -20,6 +20,11 @@ extension FrontHandler {
         guard let (door, uses) = admits(presented, route.doors, route: route.path, context) else { return }
         guard case .accept(let accepted) = evaluate(request, route, context) else { return }
         let meter = timer.meter
+        let sharing = server.share(of: door.tenant, on: context.eventLoop)
+        if let sharing, sharing.share.isFull() || sharing.load.areBotsFull {
+            let refusal = AdmissionRefusal(cause: .processor, scope: .tenant(sharing.load.name))
+            return refuse(context, refusal, route.path, tenant: door.tenant)
+        }
         guard !meter.isClosed else { return refuseForLoop(context, route.path) }
         let entry: AdmissionBook.Entry
         do {
@@ -48,6 +53,7 @@ extension FrontHandler {
             let handler = try calls.makeCall(
                 route,
                 tenant: door.tenant,
+                sharing: sharing,
                 accepted,
                 handshake,
                 room: room,
@@ -56,8 +62,10 @@ extension FrontHandler {
             ) {
                 leave()
                 meter.callEnded()
+                sharing?.share.callEnded()
             }
             meter.callBegan()
+            sharing?.share.callBegan()
             switchProtocols(accepted, to: handler, context)
         } catch {
             leave()

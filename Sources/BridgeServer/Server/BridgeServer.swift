@@ -169,7 +169,7 @@ public final class BridgeServer: Service {
         core.gate.shut()
         try? await group.shutdownGracefully()
         try? await admin.shutdownGracefully()
-        if await !core.bots.shutDown(within: .seconds(1)) {
+        if await !core.shutDownBots(within: .seconds(1)) {
             logger.error("bots that did not return are left behind", metadata: ["calls": "\(callCount)"])
         }
     }

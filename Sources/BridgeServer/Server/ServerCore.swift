@@ -22,6 +22,7 @@ final class ServerCore: Sendable {
     let refusals: RefusalCounts
     let keeper: (any CallKeeper)?
     let bots: BotThreadPool
+    let tenantLoads = TenantLoads()
     let live = LiveCalls()
     /// What is measured on each event loop.
     let loops: [LoopBoard]
@@ -106,10 +107,11 @@ final class ServerCore: Sendable {
 
     /// Makes the call behind an accepted upgrade; `onReleased` is called once it is settled and its bot has returned.
     ///
-    /// `room` is what the keeper made for it.
+    /// `sharing` is what its tenant has of the loop and of the bots' threads, `room` what the keeper made for it.
     func makeCall(
         _ route: ServedRoute,
         tenant: String?,
+        sharing: (load: TenantLoad, share: LoopShare)?,
         _ accepted: AcceptedHandshake,
         _ handshake: OpeningHandshake,
         room: (any CallObserver)?,
@@ -118,7 +120,9 @@ final class ServerCore: Sendable {
         onReleased: @escaping () -> Void
     ) throws -> CallHandler {
         let number = numbers.wrappingAdd(1, ordering: .relaxed).oldValue
-        let executor: any TaskExecutor = route.call.runsOnEventLoop ? LoopTaskExecutor(loop, gate: gate) : bots
+        let executor: any TaskExecutor =
+            route.call.runsOnEventLoop
+            ? LoopTaskExecutor(loop, gate: gate, share: sharing?.share) : sharing?.load.bots ?? bots
         var call = route.call
         call.tenant = tenant
         let engine = try CallEngine(
@@ -132,6 +136,7 @@ final class ServerCore: Sendable {
         )
         engine.onFinished = { [live] in live.remove(number: number) }
         engine.onReleased = onReleased
+        engine.share = sharing?.share
         var configuration = route.webSocket
         configuration.compression = accepted.compression
         let handler = CallHandler(engine: engine, configuration: configuration, timer: timer)

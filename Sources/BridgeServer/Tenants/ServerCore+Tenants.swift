@@ -2,9 +2,34 @@
 
 import BridgeConfiguration
 import Logging
+import NIOCore
 
 // Who shares the server.
 extension ServerCore {
+    /// What each tenant has of the server.
+    var tenantFigures: [TenantFigures] {
+        admission.tenants(at: admissionTime).map { figures in
+            guard let load = tenantLoads.load(of: figures.name) else { return figures }
+            var figures = figures
+            figures.loopMilliseconds = Int(load.loopNanoseconds / 1_000_000)
+            figures.botMilliseconds = Int(load.botNanoseconds / 1_000_000)
+            figures.waits = load.waitCount
+            return figures
+        }
+    }
+
+    /// The tenant's share of the loop that is asked on, and its bots' threads; nil for nobody's calls.
+    func share(of tenant: String?, on loop: any EventLoop) -> (load: TenantLoad, share: LoopShare)? {
+        tenant.map { tenantLoads.share(of: $0, cpuPercent: admission.cpuPercent(of: $0), on: loop) }
+    }
+
+    /// Ends the threads of all bots; false when one does not return in time.
+    func shutDownBots(within limit: Duration) async -> Bool {
+        async let all = bots.shutDown(within: limit)
+        let tenants = await tenantLoads.shutDownBots(within: limit)
+        return await all && tenants
+    }
+
     /// Counts what was talked today before this process began, as far as records tell.
     ///
     /// A route's calls are its tenant's where the records name none. Sources are in no record, and begin anew.

@@ -22,7 +22,7 @@ struct TalkingBot: ConversationHandler {
     }
 }
 
-/// Computes for two seconds of CPU without a pause, each time the gate opens.
+/// Computes without a pause each time the gate opens: for two seconds of CPU, or until it closes.
 struct SpinningBot: ConversationHandler {
     let audioFormat = AudioFormat.linear8kHz
     let rounds: Rounds
@@ -38,7 +38,7 @@ struct SpinningBot: ConversationHandler {
             seen = round
             let end = Self.cpuTime() + 2_000_000_000
             var value: UInt64 = 1
-            while Self.cpuTime() < end {
+            while rounds.isGreedy ? rounds.isOpen : Self.cpuTime() < end {
                 for _ in 0..<10_000 { value = value &* 6_364_136_223_846_793_005 &+ 1 }
             }
             rounds.done(value)
@@ -58,10 +58,26 @@ extension Call {
 
 /// When bots spin, and how many have.
 final class Rounds: Sendable {
+    /// Whether bots go on until the gate is closed.
+    let isGreedy: Bool
     private let state = Mutex((number: 0, done: 0, sum: UInt64(0)))
+    private let open = Atomic(false)
+    private let pours = Atomic(0)
+
+    init(isGreedy: Bool) { self.isGreedy = isGreedy }
+
+    /// Whether a round is under way.
+    var isOpen: Bool { open.load(ordering: .relaxed) }
+    /// Seconds of audio that were poured into sockets.
+    var pouredSeconds: Int { pours.load(ordering: .relaxed) }
 
     var number: Int { state.withLock(\.number) }
     var doneCount: Int { state.withLock(\.done) }
-    func begin() { state.withLock { $0 = ($0.number + 1, 0, $0.sum) } }
+    func begin() {
+        state.withLock { $0 = ($0.number + 1, 0, $0.sum) }
+        open.store(true, ordering: .relaxed)
+    }
+    func end() { open.store(false, ordering: .relaxed) }
+    func poured() { pours.add(1, ordering: .relaxed) }
     func done(_ value: UInt64) { state.withLock { $0 = ($0.number, $0.done + 1, $0.sum ^ value) } }
 }

@@ -26,10 +26,19 @@ final class MeasuredCall: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let request =
-            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.request(path))), promise: nil)
+    }
+
+    /// The request for a call.
+    static func request(_ path: String) -> String {
+        "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
+    }
+
+    /// The message that begins a caller's call.
+    static func start(_ caller: String) -> String {
+        #"{"event":"start","start":{"call_sid":"c\#(caller)","stream_sid":"s\#(caller)","from":"\#(caller)","#
+            + #""to":"1","media_format":{"encoding":"raw/slin","sample_rate":8000}}}"#
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -57,10 +66,7 @@ final class MeasuredCall: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func begin(_ context: ChannelHandlerContext) {
-        let start =
-            #"{"event":"start","start":{"call_sid":"c\#(caller)","stream_sid":"s\#(caller)","from":"\#(caller)","#
-            + #""to":"1","media_format":{"encoding":"raw/slin","sample_rate":8000}}}"#
-        send(start, context)
+        send(Self.start(caller), context)
         let silence = String(repeating: "AAAA", count: 106) + "AAA="
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         ticks = context.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
@@ -78,6 +84,12 @@ final class MeasuredCall: ChannelInboundHandler {
 
     private func send(_ text: String, _ context: ChannelHandlerContext) {
         var frame = ByteBuffer()
+        Self.write(text, to: &frame)
+        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
+    }
+
+    /// Adds a message as a platform frames it.
+    static func write(_ text: String, to frame: inout ByteBuffer) {
         frame.writeInteger(UInt8(0x81))
         let payload = text.utf8
         if payload.count < 126 {
@@ -89,7 +101,6 @@ final class MeasuredCall: ChannelInboundHandler {
         // A mask of zeros leaves the payload as it is.
         frame.writeInteger(UInt32(0))
         frame.writeBytes(payload)
-        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
     }
 
     /// Takes a whole frame from what was received; returns its payload's length.

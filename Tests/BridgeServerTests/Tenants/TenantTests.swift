@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import BridgeConfiguration
 import CallModel
+import CallSession
 import Logging
 import Testing
 
@@ -68,6 +69,28 @@ import Testing
                 let lines = said.filter { $0.contains(event) && $0.contains("tenant=\(tenant)") }
                 #expect(lines.count == 1)
             }
+        }
+    }
+
+    @Test func `A platform that sends faster than its tenant's share waits, and nothing it sent is lost`() async throws
+    {
+        let yaml = """
+            listen: {port: 0, plain: true}
+            admin: {port: 0}
+            tenants: [{name: acme, limits: {cpu_percent: 20}}]
+            routes: [{tenant: acme, authentication: {none: true}, bot: test}]
+            """
+        try await RunningServer.run(TestBot.silent(), yaml) { serving in
+            let call = try await serving.call(following: Wire.start())
+            let second = (0..<50).flatMap { _ in Wire.media([UInt8](repeating: 0, count: 320)) }
+            for _ in 0..<20 { try await call.send(second) }
+            try await call.send(Wire.stop)
+            let ended = try await serving.observed.ended()[0]
+            #expect(ended.summary.samplesReceived == 20 * 8_000)
+            #expect(ended.reason.side == .caller)
+            let load = try #require(serving.server.core.tenantLoads.load(of: "acme"))
+            #expect(load.waitCount > 0)
+            try await call.drop()
         }
     }
 }
