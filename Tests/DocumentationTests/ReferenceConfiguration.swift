@@ -25,7 +25,8 @@ enum ReferenceConfiguration {
             receivers: BuiltInReceivers.schemas,
             callControls: BuiltInCallControls.schemas,
             environment: ["BEEPER_TOKEN": "t0ken", "CREDENTIALS_DIRECTORY": "/run/credentials"],
-            readFile: { _ in Array("t0ken".utf8) }
+            // Each file has a secret of its own: tenants of one route must show different ones.
+            readFile: { path in Array("t0ken-of-\(path)".utf8) }
         )
     }
 }

@@ -13,6 +13,8 @@ from svg import Plot, save
 import targets
 
 RESULTS = os.environ.get("RESULTS", os.path.join(HERE, "..", "results"))
+# The name of the report and of its pictures: for parts that are measured apart.
+REPORT = os.environ.get("REPORT", "capacity")
 COLOURS = {
     "VoiceBridge stage": "#d62728", "VoiceBridge task-loop": "#ff7f0e", "VoiceBridge task-pool": "#bcbd22",
     "C echo": "#1f77b4", "C echo, read-ahead": "#17becf", "websockets": "#2ca02c", "ws": "#9467bd", "pipecat": "#7f7f7f",
@@ -218,11 +220,11 @@ def write(bench, found, settings):
         if where in ("plain", "peers", "pipecat"):
             everyone.update({name: value for name, value in medians.items() if name not in everyone})
     if everyone:
-        bars(os.path.join(RESULTS, "capacity-cost.svg"), "CPU a frame of 20 ms, plain", everyone)
-        out += ["", "![CPU a frame by server](capacity-cost.svg)"]
+        bars(os.path.join(RESULTS, f"{REPORT}-cost.svg"), "CPU a frame of 20 ms, plain", everyone)
+        out += ["", f"![CPU a frame by server]({REPORT}-cost.svg)"]
     if any(key[0] == "plain" for key in bench.runs):
-        latencies(os.path.join(RESULTS, "capacity-latency.svg"), bench)
-        out += ["", "![latency by quantile](capacity-latency.svg)"]
+        latencies(os.path.join(RESULTS, f"{REPORT}-latency.svg"), bench)
+        out += ["", f"![latency by quantile]({REPORT}-latency.svg)"]
     if any(key[0].startswith("growth") for key in bench.runs):
         out += growth(bench, settings)
     if found["full"]:
@@ -244,7 +246,7 @@ def write(bench, found, settings):
     unknown = [miss for miss in failed if not any(targets.TARGETS[name][0].split("{")[0] in miss for name in targets.EXCEPTIONS)]
     if bench.faults:
         out += ["", "## Runs that were no measurements", ""] + [f"* {fault}" for fault in bench.faults]
-    with open(os.path.join(RESULTS, "capacity.md"), "w") as file:
+    with open(os.path.join(RESULTS, f"{REPORT}.md"), "w") as file:
         file.write("\n".join(out) + "\n")
     print("\n".join(f"FAILED: {words}" for words in unknown) or "every must that was measured holds")
     none = [where for where in settings["comparisons"] if any(key[0] == where for key in bench.runs)
@@ -270,8 +272,8 @@ def growth(bench, settings):
             if value:
                 series[name].append((calls, value))
     if all(len(points) > 1 for points in series.values()):
-        lines_by_calls(os.path.join(RESULTS, "capacity-growth.svg"), "CPU a frame against calls", "µs a frame", series, 1)
-        lines += ["", "![CPU a frame against calls](capacity-growth.svg)"]
+        lines_by_calls(os.path.join(RESULTS, f"{REPORT}-growth.svg"), "CPU a frame against calls", "µs a frame", series, 1)
+        lines += ["", f"![CPU a frame against calls]({REPORT}-growth.svg)"]
     return lines
 
 
@@ -279,10 +281,16 @@ def full(found, settings):
     """What became of more calls that speak than a core carries."""
     kinds = ", ".join(f"{failure['count']:,} times '{failure['reason']}'" for failure in found["failures"]) or "none"
     back, write = found["latency_from_deadline_us"], found["latency_from_write_us"]
-    return ["", f"All of {settings['growth'][-1]:,} calls speaking are more than the core carries: {found['calls']:,} were let in, "
-            f"the others refused ({kinds}). A frame of those that were let in came back after {write['p50'] / 1000:.1f} ms "
-            f"in the median, {write['p99'] / 1000:.1f} ms at p99 ({back['p99'] / 1000:.1f} ms from the deadline); "
-            f"{found['frames_lost']:,} of {found['frames_sent']:,} never did."]
+    own = found["own"]["cores"]
+    words = (
+        f"All of {settings['growth'][-1]:,} calls speaking are more than the core carries: {found['calls']:,} were let in, the others "
+        f"refused ({kinds}). A frame of those that were let in came back after {write['p50'] / 1000:.1f} ms in the median, "
+        f"{write['p99'] / 1000:.1f} ms at p99 ({back['p99'] / 1000:.1f} ms from the deadline); {found['frames_lost']:,} of "
+        f"{found['frames_sent']:,} never did. The server took {found['server']['cores']:.2f} of its core, the load {own:.2f} of its own"
+    )
+    if own > 0.9:
+        words += ": it was itself late, and these times say nothing of the server"
+    return ["", words + "."]
 
 
 def memory(found):
@@ -296,6 +304,6 @@ def memory(found):
         lines.append(f"| {name} | " + " | ".join(f"{found[(tls, name, calls)]:.1f}" for tls, calls in columns) + " |")
     series = {name: [(calls, max(found[(False, name, calls)], 0.3)) for tls, calls in columns if not tls] for name in names}
     if all(len(points) > 1 for points in series.values()):
-        lines_by_calls(os.path.join(RESULTS, "capacity-memory.svg"), "memory for each idle call, plain", "KB", series, 0.3)
-        lines += ["", "![memory for each idle call](capacity-memory.svg)"]
+        lines_by_calls(os.path.join(RESULTS, f"{REPORT}-memory.svg"), "memory for each idle call, plain", "KB", series, 0.3)
+        lines += ["", f"![memory for each idle call]({REPORT}-memory.svg)"]
     return lines

@@ -4,7 +4,7 @@
 # its pictures. Fails when a must of targets.py is missed. Takes about three quarters of an hour; the machine should do nothing else.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; ROUNDS, SECONDS_EACH, SETTLE, CALLS, IDLE_CALLS and
-# GROWTH for shorter runs; RESULTS, the folder to write to. Arguments: --only with names of parts (plain tls pcm peers
+# GROWTH for shorter runs; RESULTS and REPORT, folder and name of what is written. Arguments: --only with names of parts (plain tls pcm peers
 # peers-tls pipecat growth full memory new-calls hour system-calls instructions allocations).
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../../Tests/Checks/support.sh"
