@@ -12,8 +12,6 @@ final class ServeProcess: Sendable {
 
     let told = Watched(Told())
     let process: Int32
-    /// Read as long as they are held.
-    private let readers: [FileHandle]
 
     /// Starts `voicebridge serve`, or another command, with these arguments; what it says is kept.
     init(
@@ -30,8 +28,6 @@ final class ServeProcess: Sendable {
         guard let command else { throw CocoaError(.fileNoSuchFile) }
         let (output, errors) = (Pipe(), Pipe())
         let told = told
-        Self.keep(output) { text in told.update { $0.output += text } }
-        Self.keep(errors) { text in told.update { $0.errors += text } }
         let child = try ChildProcess(
             command.path,
             [verb] + arguments,
@@ -44,16 +40,24 @@ final class ServeProcess: Sendable {
         try errors.fileHandleForWriting.close()
         process = child.identifier
         child.whenEnded { status in told.update { $0.status = status } }
-        readers = [output, errors].map(\.fileHandleForReading)
-        if !keepsErrors { try errors.fileHandleForReading.close() }
+        Self.keep(output) { text in told.update { $0.output += text } }
+        if keepsErrors {
+            Self.keep(errors) { text in told.update { $0.errors += text } }
+        } else {
+            try errors.fileHandleForReading.close()
+        }
     }
 
     deinit { if told.value.status == nil { kill(process, SIGKILL) } }
 
+    /// Reads on a thread of its own, until nobody can write any more.
+    ///
+    /// A `readabilityHandler` is not used: among some hundred of them, each dropped as its pipe ends, the queue that calls
+    /// them now and then reads a source that is gone, which ends this process.
     private static func keep(_ pipe: Pipe, _ take: @escaping @Sendable (String) -> Void) {
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil } else { take(String(decoding: data, as: UTF8.self)) }
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            while case let data = handle.availableData, !data.isEmpty { take(String(decoding: data, as: UTF8.self)) }
         }
     }
 
