@@ -25,7 +25,12 @@ GREATER = {"websockets", "ws", "pipecat", "new-calls"}
 # Allocations: the event loop takes some for its timers several times a second, none for a message.
 SLACK = {"system-calls": 0.15, "growth": 0.05, "allocations": 0.25}
 # Musts that do not fail the command, by name: why, and what was tried.
-EXCEPTIONS = {}
+EXCEPTIONS = {
+    "instructions": "two converters of 92 dB take 17,500, the transport's pipeline 13,000",
+    "websockets": "the kernel's part of a frame is the same for all; see the C echo of the same table",
+    "ws": "the kernel's part of a frame is the same for all; see the C echo of the same table",
+    "pipecat": "the kernel's part of a frame is the same for all; see the C echo of the same table",
+}
 
 
 def verdict(name, value):

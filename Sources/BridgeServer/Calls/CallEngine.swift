@@ -80,7 +80,7 @@ package final class CallEngine: @unchecked Sendable {
     }
 
     /// The caller's audio that was taken so far, in nanoseconds.
-    package var heardTime: Int64 { path.session.heardTime }
+    package var heardTime: Int64 { path.heardTime }
 
     /// Whether everything about the call is settled.
     package var hasFinished: Bool { path.session.hasFinished }

@@ -26,6 +26,8 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     /// Bytes of control frames written while the peer takes nothing.
     var stalledControlBytes = 0
     var timerEntry: NIODeadline?
+    /// The caller's audio that the loop's timer was told of, in nanoseconds.
+    private var heardTime: Int64 = 0
     /// Whether the socket is not read because the tenant's share of the loop is used up.
     var isHeld = false
 
@@ -68,7 +70,6 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
         let instant = CallInstant(now)
         engine.heard(at: instant)
         let isOpening = !engine.hasStarted
-        let heardBefore = engine.heardTime
         var messages = 0
         do {
             while let event = try connection.next(at: now) {
@@ -87,7 +88,9 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
             engine.fail(reason, closing: error.closeCode.rawValue, at: instant)
         }
         endTurn(at: now)
-        timer.handled(messages, readAt: now, heard: engine.heardTime - heardBefore, isOpening: isOpening)
+        let heard = engine.heardTime
+        timer.handled(messages, readAt: now, heard: heard - heardTime, isOpening: isOpening)
+        heardTime = heard
         pay(since: start)
     }
 

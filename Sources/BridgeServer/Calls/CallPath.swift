@@ -30,6 +30,11 @@ struct CallPath {
         mutating get { session.nextDeadline }
     }
 
+    /// The caller's audio that was taken so far, in nanoseconds; mutating for the same reason.
+    var heardTime: Int64 {
+        mutating get { session.heardTime }
+    }
+
     /// Whether there is something to carry out or to send.
     var isBusy: Bool {
         mutating get { mayOweReply || !session.outputs.isEmpty }
