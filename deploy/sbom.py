@@ -94,8 +94,8 @@ def debian_licence(package):
         return licence if words in " ".join(text.split()) else fail(f"the copyright file of {package} has changed")
     first = re.search(r"^Files:\s*\*.*?^License:\s*(\S+)\s*$", text, re.MULTILINE | re.DOTALL)
     licence = first[1] if first else fail(f"the copyright file of {package} is not known here; read it")
-    # SQLite's, which is no licence and has no name in SPDX's list.
-    return "LicenseRef-public-domain" if licence == "public-domain" else licence
+    # SQLite's, for which SPDX's list has a name.
+    return "blessing" if licence == "public-domain" else licence
 
 
 def system_libraries(program):

@@ -37,7 +37,7 @@ files() {
     local scripts
     mapfile -t scripts < <(git ls-files -co --exclude-standard -- 'deploy/*.sh' 'Tests/Deploy/*.sh')
     shellcheck --shell=bash --external-sources --source-path=SCRIPTDIR --exclude=SC1090,SC1091,SC2034,SC2154 "${scripts[@]}"
-    local rules="{extends: default, rules: {document-start: disable, line-length: {max: 130}, braces: {max-spaces-inside: 0}, comments: {min-spaces-from-content: 1}}}"
+    local rules="{extends: default, rules: {document-start: disable, truthy: {allowed-values: ['true', 'false', 'off']}, line-length: {max: 130}, braces: {max-spaces-inside: 0}, comments: {min-spaces-from-content: 1}}}"
     local documents
     mapfile -t documents < <(git ls-files -co --exclude-standard -- 'deploy/*.yaml' ':!:deploy/helm/voicebridge/templates')
     yamllint --strict -d "$rules" "${documents[@]}"
