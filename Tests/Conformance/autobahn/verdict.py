@@ -41,7 +41,7 @@ def main():
     count = collections.Counter(result["behavior"] for result in results.values())
     missing = max(0, announced - len(results))
     print(
-        "autobahn %s: %d cases, %d OK, %d non-strict, %d informational, %d failed, %d not implemented, "
+        "autobahn %s: %d cases, %d OK, %d non-strict, %d informational, %d failed, %d unsupported, "
         "%d wrong close, %d missing"
         % (
             name, len(results), count["OK"], count["NON-STRICT"], count["INFORMATIONAL"],
