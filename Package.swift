@@ -23,6 +23,9 @@ extension Target.Dependency {
     static let serviceLifecycle =
         Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+    static let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+    static let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
     static let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
     static let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 }
@@ -63,6 +66,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -99,7 +105,7 @@ let package = Package(
             "Operations",
             [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects", "Digests",
-                "OutboundHTTP", .grdb, .logging,
+                "OutboundHTTP", "VoiceBridge", .grdb, .httpTypes, .hummingbird, .logging, .metrics, .nioCore,
             ]
         ),
         room("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", .nioCore]),
@@ -142,7 +148,7 @@ let package = Package(
                 "BridgeConfiguration", "BridgeServer", "Bots", "CallModel", "CallRecords", "ConfigurationReading",
                 "Dialects", "Digests", "LoadTesting", "OfflineSpeech", "Operations", "OutboundHTTP", "PlatformAPIs",
                 "TelephonyAudio", "TransportSecurity", "VoiceBridge", "VoiceBridgeTesting", "WebSocketWire",
-                .argumentParser, .logging, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
+                .argumentParser, .logging, .metrics, .nioCore, .nioPosix, .nioHTTP1, .serviceLifecycle, .unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -214,7 +220,7 @@ let package = Package(
             "Operations",
             [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects",
-                "OutboundHTTP", "VoiceBridge", .grdb, .logging,
+                "OutboundHTTP", "VoiceBridge", "VoiceBridgeTesting", .grdb, .httpTypes, .logging, .metrics, .yams,
             ]
         ),
         tests("OutboundHTTP", []),

@@ -20,6 +20,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var tenants: [TenantConfiguration]
     /// Who is told what happens to calls.
     package var webhooks: WebhooksConfiguration
+    /// What is told beside the log.
+    package var observability: ObservabilityConfiguration
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
     /// The paths on which plain HTTP requests are answered; none by default.
@@ -36,6 +38,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         records: RecordsConfiguration = RecordsConfiguration(),
         tenants: [TenantConfiguration] = [],
         webhooks: WebhooksConfiguration = WebhooksConfiguration(),
+        observability: ObservabilityConfiguration = ObservabilityConfiguration(),
         routes: [RouteConfiguration],
         receivers: [ReceiverConfiguration] = []
     ) {
@@ -46,6 +49,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.records = records
         self.tenants = tenants
         self.webhooks = webhooks
+        self.observability = observability
         self.routes = routes
         self.receivers = receivers
     }

@@ -30,7 +30,7 @@ Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSock
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
 CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
-Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects Digests OutboundHTTP GRDB Glibc Musl Hummingbird Logging Synchronization
+Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects VoiceBridge OutboundHTTP Digests Foundation FoundationEssentials Glibc Musl GRDB Hummingbird HTTPTypes Logging Metrics NIOCore ServiceLifecycle Synchronization
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 LoadTesting: CallModel VoiceBridgeTesting WebSocketWire TransportSecurity NIOCore NIOPosix Foundation Glibc Musl
 voicebridge: *

@@ -18,5 +18,5 @@ speech_packages=(pocketsphinx-testdata)
 # For the Debian package.
 deb_packages=(debhelper dpkg-dev fakeroot lintian binutils python3)
 # For the checks of deploy/: the proxies, and what judges units, YAML, shell scripts and the chart's templates.
-deploy_packages=(haproxy nginx-light caddy openssl systemd yamllint shellcheck golang-go golang-github-masterminds-sprig-dev
-    golang-k8s-sigs-yaml-dev)
+deploy_packages=(haproxy nginx-light caddy openssl prometheus systemd yamllint shellcheck golang-go
+    golang-github-masterminds-sprig-dev golang-k8s-sigs-yaml-dev)

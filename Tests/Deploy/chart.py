@@ -156,7 +156,7 @@ def main():
     planted("an unknown value", lambda: refuse({"replicaCount": 3}))
     planted("an admin section of one's own", lambda: refuse({"configuration": {"admin": {"port": 1}}}))
     planted("no image", lambda: rendered(renderer, home, {}))
-    planted("scaling without a metric", lambda: rendered(renderer, home, laid({"autoscaling": {"enabled": True}}, IMAGE)))
+    planted("scaling without a metric", lambda: rendered(renderer, home, laid({"autoscaling": {"enabled": True, "metric": ""}}, IMAGE)))
     planted("an unknown key of the configuration", lambda: broken(
         lambda m: m["ConfigMap"]["data"].update({"voicebridge.yaml": m["ConfigMap"]["data"]["voicebridge.yaml"] + "\nspeed: 1"})))
     planted("a field that Kubernetes does not have", lambda: broken(

@@ -6,7 +6,7 @@
 # be seen. The proxies are installed as Debian's packages: where systemd runs, it starts them as services, too.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; PHASES, names among files units containers chart
-# package bill proxies rolling.
+# package bill observability proxies rolling.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Checks/support.sh"
 source "$root/Tests/Deploy/support.sh"
@@ -147,9 +147,10 @@ package() {
     echo "installed, removed and purged on a system of its own; removing kept the configuration, purging did not"
 }
 
-for name in ${PHASES:-files units containers chart package bill proxies rolling}; do
+for name in ${PHASES:-files units containers chart package bill observability proxies rolling}; do
     case $name in
     files | units | containers | chart | package) phase "$name" "$name" ;;
+    observability) phase observability "$linters/python" Tests/Deploy/observability.py "$VOICEBRIDGE" "$home/observability" ;;
     bill) phase bill deploy/sbom.sh "$home/voicebridge.cdx.json" ;;
     proxies) for part in calls addresses silence; do phase "proxies, $part" \
         python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" "$part"; done ;;

@@ -9,7 +9,8 @@ import Testing
 @Suite("Reference of the configuration")
 struct ConfigurationReferenceTests {
     private static let sections = [
-        "listen.", "admin.", "limits.", "logging.", "records.", "webhooks.", "tenants.", "routes.", "receivers.",
+        "listen.", "admin.", "limits.", "logging.", "records.", "webhooks.", "observability.", "tenants.", "routes.",
+        "receivers.",
     ]
     /// Keys of entries that the smallest file does not have, and so none of their defaults.
     private static let entries = ["receivers.", "tenants.limits.", "webhooks.endpoints."]

@@ -34,6 +34,7 @@ struct SectionReader {
         let logging = readLogging(top.section("logging"))
         let records = readRecords(top.section("records"))
         let webhooks = readWebhooks(top.section("webhooks"))
+        let observability = readObservability(top.section("observability"))
         var taken: [String: String] = [:]
         let tenants = readTenants(&top, limits: limits)
         let routes = readRoutes(&top, listen: listen, limits: limits, tenants: tenants, taken: &taken)
@@ -49,30 +50,10 @@ struct SectionReader {
             records: records,
             tenants: tenants,
             webhooks: webhooks,
+            observability: observability,
             routes: routes,
             receivers: receivers
         )
-    }
-
-    private func readAdmin(_ section: MappingReader?, listen: ListenConfiguration) -> AdminConfiguration {
-        var admin = AdminConfiguration()
-        guard var section else { return admin }
-        let host = section.take("host")
-        admin.host = host.flatMap { $0.host() } ?? admin.host
-        let port = section.take("port")
-        admin.port = port.flatMap { $0.integer(in: 0...65_535) } ?? admin.port
-        admin.allowsRemote = section.flag("i_know", default: admin.allowsRemote)
-        section.finish()
-        if !admin.host.isLoopback && !admin.allowsRemote {
-            host?.report(
-                "would let anybody in, for the admin port asks for nothing; use 127.0.0.1 or add `i_know: true`"
-            )
-        }
-        let isSameHost = admin.host == listen.host || admin.host.isEveryAddress || listen.host.isEveryAddress
-        if isSameHost && admin.port != 0 && admin.port == listen.port {
-            (port ?? section.node).report("is the port of `listen` too; give another")
-        }
-        return admin
     }
 
     private func readLimits(_ section: MappingReader?) -> ServerLimits {

@@ -25,6 +25,9 @@ extension BridgeConfiguration {
             writer.string("host", admin.host.text)
             writer.plain("port", admin.port)
             writer.plain("i_know", admin.allowsRemote)
+            if admin.token != nil { writer.secret("token") }
+            writer.plain("metrics", admin.metrics.rawValue)
+            if let prompts = admin.prompts { writer.string("prompts", prompts) }
         }
         writer.mapping("limits") { $0.limits(limits) }
         writer.mapping("logging") { writer in
@@ -37,6 +40,10 @@ extension BridgeConfiguration {
             writer.plain("keep_calls", records.keepCalls)
             writer.plain("digits", records.digits.rawValue)
             writer.plain("backlog", records.backlog)
+        }
+        writer.mapping("observability") { writer in
+            writer.plain("metrics", observability.keepsMetrics)
+            writer.plain("route_labels", observability.labelsRoutes)
         }
         if !tenants.isEmpty {
             writer.mapping("tenants") { writer in

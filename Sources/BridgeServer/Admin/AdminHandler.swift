@@ -1,27 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CallModel
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
-/// Answers on the admin port: `/healthz` while the process works, `/readyz` while a new call would be taken, `/load` with what
-/// the server carries and how its event loops keep up.
+/// Answers on the admin port: `/healthz` while the process works, `/readyz` while a new call would be taken, and, unless
+/// somebody else answers there, `/load` with what the server carries and how its event loops keep up.
+///
+/// Probes are answered on this thread, whatever else is busy; what others answer, they answer elsewhere.
 final class AdminHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let core: ServerCore
-    private var head: HTTPRequestHead?
+    /// Requests that others may be answering at a time; one more is refused with 503.
+    static let maximumRequests = 64
+    /// Most bytes of a refused request's body that are read away, so that its sender hears the refusal.
+    static let maximumDiscarded = 1 << 20
 
-    init(_ core: ServerCore) { self.core = core }
+    private enum State {
+        /// No request, or one that is answered here.
+        case own(HTTPRequestHead?)
+        /// The body of a request that others answer.
+        case reading(HTTPRequestHead, ReceivedHTTPRequest, any AdminResponder, maximum: Int)
+        /// The body of a request that is refused: so many bytes of it were read away.
+        case refused(HTTPRequestHead, AdminReply, discarded: Int)
+    }
+
+    private let core: ServerCore
+    /// Requests that others are answering, on all connections.
+    private let load: RequestLoad
+    private var state = State.own(nil)
+    private var answering: Task<Void, Never>?
+
+    /// A connection to the admin port; `load` is shared by all of them.
+    init(_ core: ServerCore, load: RequestLoad) {
+        self.core = core
+        self.load = load
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head): self.head = head
-        case .body: break
-        case .end:
-            guard let head else { return }
-            self.head = nil
-            answer(head, context)
+        case .head(let head): begin(head)
+        case .body(let bytes): take(bytes, context)
+        case .end: end(context)
         }
     }
 
@@ -33,58 +55,110 @@ final class AdminHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    func channelInactive(context: ChannelHandlerContext) {
+        answering?.cancel()
+        context.fireChannelInactive()
+    }
+
+    private func begin(_ head: HTTPRequestHead) {
         let path = head.uri.prefix { $0 != "?" }
-        guard head.method == .GET || head.method == .HEAD else {
-            return respond(head, .methodNotAllowed, "use GET", context, allow: "GET, HEAD")
+        guard path != "/healthz", path != "/readyz", let responder = core.adminResponder.withLock({ $0 }) else {
+            state = .own(head)
+            return
         }
-        switch path {
-        case "/healthz": respond(head, .ok, "ok", context)
-        case "/readyz":
-            let state = readiness
-            let text = "\(state), \(core.admission.calls) calls"
-            respond(head, state == "ready" ? .ok : .serviceUnavailable, text, context)
-        case "/load": respond(head, .ok, load, context, type: "application/json")
-        default: respond(head, .notFound, "there is /healthz, /readyz and /load here", context)
-        }
-    }
-
-    private var readiness: String {
-        guard !core.admission.isDraining else { return "draining" }
-        guard core.admission.isOpen else { return "full" }
-        // One loop that keeps up is enough: a platform that is refused comes again.
-        let loops = core.loopFigures
-        guard loops.allSatisfy({ $0.isLate || $0.isBusy }) else { return "ready" }
-        return loops.contains(where: \.isLate) ? "late" : "busy"
-    }
-
-    private var load: String {
-        LoadText.text(
-            calls: core.admission.calls,
-            connections: core.admission.connections,
-            refused: core.refusals.byReason,
-            tenants: core.tenantFigures,
-            loops: core.loopFigures
+        let request = ReceivedHTTPRequest(
+            method: head.method.rawValue,
+            path: String(path),
+            query: head.uri.firstIndex(of: "?").map { String(head.uri[head.uri.index(after: $0)...]) },
+            headers: head.headers.map { ($0.name, $0.value) }
         )
+        switch responder.judge(request) {
+        case .accepted(let maximum): state = .reading(head, request, responder, maximum: maximum)
+        case .refused(let reply): state = .refused(head, reply, discarded: 0)
+        }
+    }
+
+    private func take(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        switch state {
+        case .own: break
+        case .reading(let head, var request, let responder, let maximum):
+            guard request.body.count + bytes.readableBytes <= maximum else {
+                let reply = AdminReply(status: 413, text: "the body exceeds \(maximum) bytes\n")
+                state = .refused(head, reply, discarded: 0)
+                return
+            }
+            // Taken out of the state first, so that the body has one owner and grows in place.
+            state = .own(nil)
+            request.body.append(contentsOf: bytes.readableBytesView)
+            state = .reading(head, request, responder, maximum: maximum)
+        case .refused(let head, let reply, let discarded):
+            guard discarded <= Self.maximumDiscarded else { return context.close(promise: nil) }
+            state = .refused(head, reply, discarded: discarded + bytes.readableBytes)
+        }
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        let ended = state
+        state = .own(nil)
+        switch ended {
+        case .own(let head?): answer(head, context)
+        case .own(nil): break
+        case .refused(let head, let reply, _): respond(head, reply, context, closes: true)
+        case .reading(let head, let request, let responder, _):
+            guard load.enter(limit: Self.maximumRequests) else {
+                return respond(head, AdminReply(status: 503, text: "too many requests are under way\n"), context)
+            }
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            let loop = context.eventLoop
+            let load = load
+            answering = Task {
+                let reply = await responder.answer(request)
+                load.leave()
+                loop.execute {
+                    let (handler, context) = bound.value
+                    guard context.channel.isActive else { return }
+                    handler.respond(head, reply, context)
+                }
+            }
+        }
+    }
+
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        guard head.method == .GET || head.method == .HEAD else {
+            var reply = AdminReply(status: 405, text: "use GET\n")
+            reply.headers.append(AdminReply.Header("Allow", "GET, HEAD"))
+            return respond(head, reply, context)
+        }
+        let reply: AdminReply
+        switch head.uri.prefix(while: { $0 != "?" }) {
+        case "/healthz": reply = AdminReply(status: 200, text: "ok\n")
+        case "/readyz":
+            let state = core.readiness
+            let text = "\(state), \(core.admission.calls) calls\n"
+            reply = AdminReply(status: state == "ready" ? 200 : 503, text: text)
+        case "/load": reply = AdminReply(status: 200, text: core.load + "\n", type: "application/json")
+        default: reply = AdminReply(status: 404, text: "there is /healthz, /readyz and /load here\n")
+        }
+        respond(head, reply, context)
     }
 
     private func respond(
         _ head: HTTPRequestHead,
-        _ status: HTTPResponseStatus,
-        _ text: String,
+        _ reply: AdminReply,
         _ context: ChannelHandlerContext,
-        type: String = "text/plain; charset=utf-8",
-        allow: String? = nil
+        closes: Bool = false
     ) {
-        let body = ByteBuffer(string: text + "\n")
-        var fields: HTTPHeaders = [
-            "Content-Type": type, "Content-Length": "\(body.readableBytes)",
-        ]
-        if let allow { fields.add(name: "Allow", value: allow) }
+        var fields = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
+        fields.replaceOrAdd(name: "Content-Length", value: "\(reply.body.count)")
+        let isLast = closes || !head.isKeepAlive
+        if isLast { fields.replaceOrAdd(name: "Connection", value: "close") }
+        let status = HTTPResponseStatus(statusCode: reply.status)
         let response = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
         context.write(wrapOutboundOut(.head(response)), promise: nil)
-        if head.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
-        let promise = head.isKeepAlive ? nil : context.eventLoop.makePromise(of: Void.self)
+        if head.method != .HEAD, !reply.body.isEmpty {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
+        }
+        let promise = isLast ? context.eventLoop.makePromise(of: Void.self) : nil
         if let promise {
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
             promise.futureResult.whenComplete { _ in bound.value.close(promise: nil) }

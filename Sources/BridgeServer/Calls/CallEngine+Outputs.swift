@@ -28,7 +28,8 @@ extension CallEngine {
             if case .digit(let digit, _) = event { observer.callPressed(digit, id: id, route: route.path) }
             if inbox?.deliver(event, at: position) == .overflow { path.session.botIsTooSlow(at: loop.now) }
             relay?.receive(event, at: loop.now)
-        case .reply(let id, let reply): inbox?.reply(reply, to: id)
+        case .reply(let id, let reply):
+            if !answerOperator(reply, to: id) { inbox?.reply(reply, to: id) }
         case .startBot(let start): startBot(start)
         case .endBot(let reason, let position):
             leaveIdentity()
@@ -92,6 +93,7 @@ extension CallEngine {
         var summary = summary
         summary.samplesDropped += inbox?.droppedSamples ?? 0
         observer.callEnded(summary, id: id, route: route.path, bot: route.botName)
+        answerOperators(summary.reason)
         onFinished?()
         onFinished = nil
         if task == nil || hasBotReturned { release() }

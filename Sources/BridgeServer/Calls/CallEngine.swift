@@ -26,6 +26,8 @@ package final class CallEngine: @unchecked Sendable {
     var task: Task<Void, Never>?
     /// What the platform is asked out of band, by number.
     var questions: [Int: Task<Void, Never>] = [:]
+    /// What operators asked and was not answered.
+    var operators = OperatorQuestions()
     var hasBotReturned = false
     let identities: CallIdentities?
     var claim: CallIdentities.Claim?

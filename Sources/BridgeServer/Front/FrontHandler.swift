@@ -3,6 +3,7 @@
 import CallModel
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import TransportSecurity
 import WebSocketWire
 
@@ -74,6 +75,7 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted(let negotiation)? = event as? TLSEvent {
             certificateSubject = negotiation.peerSubject
+            server.handshakes.wrappingAdd(1, ordering: .relaxed)
         }
         context.fireUserInboundEventTriggered(event)
     }

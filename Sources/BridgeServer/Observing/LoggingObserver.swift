@@ -21,17 +21,12 @@ struct LoggingObserver: CallObserver {
         logger.info(
             "call started",
             metadata: [
-                "call": "\(start.callID)", "route": "\(route)", "bot": "\(bot)", "from": "\(masked(start.from))",
-                "to": "\(masked(start.to))", "format": "\(start.format)", "made_up_id": "\(start.hasMadeUpID)",
+                "call": "\(start.callID)", "route": "\(route)", "bot": "\(bot)",
+                "from": "\(MaskedNumber.text(start.from))",
+                "to": "\(MaskedNumber.text(start.to))", "format": "\(start.format)",
+                "made_up_id": "\(start.hasMadeUpID)",
             ]
         )
-    }
-
-    /// A telephone number with all but its last four digits hidden: enough to tell calls apart.
-    private func masked(_ number: String?) -> String {
-        guard let number, !number.isEmpty else { return "-" }
-        let shown = number.suffix(number.count > 8 ? 4 : 0)
-        return String(repeating: "*", count: min(16, number.count - shown.count)) + shown
     }
 
     func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {

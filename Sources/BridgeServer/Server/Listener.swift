@@ -124,6 +124,7 @@ struct Listener: Sendable {
         _ group: MultiThreadedEventLoopGroup
     ) -> ServerBootstrap {
         let core = server.core
+        let load = RequestLoad()
         return ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
@@ -131,7 +132,7 @@ struct Listener: Sendable {
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(IdleStateHandler(allTimeout: .seconds(60)))
                     try pipeline.configureHTTPServerPipeline()
-                    try pipeline.addHandler(AdminHandler(core))
+                    try pipeline.addHandler(AdminHandler(core, load: load))
                 }
             }
     }

@@ -20,6 +20,10 @@ final class ServerCore: Sendable {
     /// All but the log.
     private let observers: [any CallObserver]
     let refusals: RefusalCounts
+    /// TLS handshakes that came to their end.
+    let handshakes = Atomic<Int>(0)
+    /// Answers what the admin port does not answer itself.
+    let adminResponder = Mutex<(any AdminResponder)?>(nil)
     let keeper: (any CallKeeper)?
     let bots: BotThreadPool
     let tenantLoads = TenantLoads()
@@ -100,9 +104,8 @@ final class ServerCore: Sendable {
     }
 
     /// Who is told of a tenant's calls: its lines in the log name the tenant.
-    func observer(of tenant: String?, beside room: (any CallObserver)? = nil) -> any CallObserver {
-        let others = room.map { observers + [$0] } ?? observers
-        return CallObservers(observers: [logging.of(tenant: tenant)] + others)
+    func observer(of tenant: String?, beside others: [any CallObserver] = []) -> any CallObserver {
+        CallObservers(observers: [logging.of(tenant: tenant)] + observers + others)
     }
 
     /// Makes the call behind an accepted upgrade; `onReleased` is called once it is settled and its bot has returned.
@@ -129,7 +132,10 @@ final class ServerCore: Sendable {
             route: call,
             loop: EventLoopCallLoop(loop: loop, gate: gate),
             executor: executor,
-            observer: observer(of: tenant, beside: room),
+            observer: observer(
+                of: tenant,
+                beside: (room.map { [$0] } ?? []) + [LiveCallNotes(number: number, live: live)]
+            ),
             connectionID: "connection-\(number)",
             handshake: handshake,
             identities: identities

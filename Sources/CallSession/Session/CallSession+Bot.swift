@@ -22,6 +22,13 @@ extension CallSession {
         advance(at: now)
     }
 
+    /// Takes what an operator asks in the bot's place, answered as the bot is; it is no sign of life of the bot's.
+    package mutating func receiveFromOperator(_ request: BotRequest, at now: CallInstant) {
+        guard isLive, !isFinished else { return refuse(request) }
+        carryOut(request, at: now)
+        advance(at: now)
+    }
+
     /// Ends the call because more control events wait for the bot than its inbox holds.
     package mutating func botIsTooSlow(at now: CallInstant) {
         guard isLive else { return }

@@ -82,6 +82,7 @@ extension CallSession {
         }
         self.start = start
         summary.start = start
+        summary.setup = now - openedAt
         phase = .live
         startedAt = now
         lastActivity = now

@@ -10,6 +10,8 @@ public struct CallSummary: Sendable, Equatable {
     public var reason: EndReason
     /// From the upgrade to the end.
     public var duration: Duration
+    /// From the upgrade to the platform's start; nil when the call never started.
+    public var setup: Duration?
     /// Caller audio received, in samples of the wire.
     public var samplesReceived: Int64 = 0
     /// Audio sent to the platform, in samples of the wire.

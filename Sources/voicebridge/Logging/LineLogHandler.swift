@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Logging
+import Operations
 
 /// Writes log lines to standard error: text for people, or one JSON object a line.
 struct LineLogHandler: LogHandler {
@@ -14,8 +15,23 @@ struct LineLogHandler: LogHandler {
 
     let label: String
     let style: Style
-    var logLevel: Logger.Level
+    /// The level of the whole program.
+    let level: LogLevel
+    /// A level that somebody gave this logger for itself.
+    private var ownLevel: Logger.Level?
     var metadata: Logger.Metadata = [:]
+
+    /// A handler that follows a level.
+    init(label: String, style: Style, level: LogLevel) {
+        self.label = label
+        self.style = style
+        self.level = level
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? level.current }
+        set { ownLevel = newValue }
+    }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }

@@ -7,6 +7,7 @@ import CallRecords
 import Digests
 import Foundation
 import Logging
+import Metrics
 import Operations
 import OutboundHTTP
 import ServiceLifecycle
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Allow --no-auth on an address that others reach.")
     var iKnow = false
 
-    @Option(help: "The port of /healthz, /readyz and /load; 0 takes a free one. (default: 9090)")
+    @Option(help: "The port of /healthz, /readyz, /metrics and the admin API; 0 takes a free one. (default: 9090)")
     var adminPort: Int?
 
     @Option(help: "The file of the database in which calls are recorded. Without one, none are.")
@@ -94,23 +95,28 @@ struct ServeCommand: AsyncParsableCommand {
             madeToken = made
         }
         let configuration = try configuration(from: flags)
-        let logger = Logger.configured(configuration.logging)
+        let level = LogLevel(configuration.logging)
+        let logger = Logger.configured(configuration.logging, level: level)
         let platforms = PlatformServices(configuration, logger: logger)
         let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
         let recorder = try recorder(configuration, logger)
         defer { recorder?.close() }
         let webhooks = try webhooks(configuration, logger)
         let keepers = ([recorder, webhooks] as [(any CallKeeper)?]).compactMap { $0 }
+        let operations = ServerOperations(configuration)
+        if let metrics = operations.metrics { MetricsSystem.bootstrap(metrics) }
         let server = try BridgeServer(
             configuration: configuration,
             bots: bots,
             receivers: BuiltInReceivers.catalogue(platforms),
             callControls: BuiltInCallControls.catalogue(platforms),
-            observers: [webhooks].compactMap { $0 },
+            observers: operations.observers + [webhooks].compactMap { $0 },
             keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
             logger: logger,
             directory: platforms.directory
         )
+        let figures = webhooks.map { sender in { @Sendable in WebhookFigures(sender.counters) } }
+        operations.serve(server, recorder: recorder, webhooks: figures, level: level, logger: logger)
         if configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }

@@ -25,6 +25,7 @@ struct PrintingTests {
               host: 127.0.0.1
               port: 9090
               i_know: false
+              metrics: token
             limits:
               calls: 1000
               calls_per_second: off
@@ -58,6 +59,9 @@ struct PrintingTests {
               keep_calls: 1000000
               digits: masked
               backlog: 10000
+            observability:
+              metrics: true
+              route_labels: true
             webhooks:
               spool: off
               digits: masked

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import BridgeConfiguration
+package import BridgeServer
+package import CallRecords
+package import Logging
+
+/// The admin API and the metrics of one server, joined to it.
+///
+/// Made before the server, so that ``observers`` can be given to it, and joined to it by ``serve(_:recorder:webhooks:level:logger:)``
+/// before it runs.
+package struct ServerOperations: Sendable {
+    /// What keeps the figures; nil when none are kept.
+    package let metrics: PrometheusMetrics?
+    private let configuration: BridgeConfiguration
+
+    /// The operations of a configuration.
+    package init(_ configuration: BridgeConfiguration) {
+        self.configuration = configuration
+        metrics = configuration.observability.keepsMetrics ? PrometheusMetrics() : nil
+    }
+
+    /// Who must be told what happens to calls.
+    package var observers: [any CallObserver] {
+        guard let metrics else { return [] }
+        return [CallMetrics(factory: metrics, labelsRoutes: configuration.observability.labelsRoutes)]
+    }
+
+    /// Has a server's admin port answer operators and Prometheus.
+    ///
+    /// - Parameters:
+    ///   - server: the server, which was given ``observers``.
+    ///   - recorder: what records its calls, where something does.
+    ///   - webhooks: how its webhooks stand, where there are any.
+    ///   - level: the level of the program's log.
+    ///   - logger: where operators' actions are told.
+    package func serve(
+        _ server: BridgeServer,
+        recorder: CallRecorder? = nil,
+        webhooks: (@Sendable () -> WebhookFigures)? = nil,
+        level: LogLevel,
+        logger: Logger
+    ) {
+        let page = MetricsPage(server: server, metrics: metrics, recorder: recorder, webhooks: webhooks)
+        let api = AdminAPI(server: server, configuration: configuration, page: page, level: level, logger: logger)
+        server.serveAdmin(with: api)
+    }
+}
