@@ -12,6 +12,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var admin: AdminConfiguration
     /// Bounds of the whole process.
     package var limits: ServerLimits
+    /// What becomes of live calls when the server stops.
+    package var drain: DrainConfiguration
     /// What is logged and how it looks.
     package var logging: LoggingConfiguration
     /// Whether and where calls are recorded.
@@ -34,6 +36,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         listen: ListenConfiguration = ListenConfiguration(),
         admin: AdminConfiguration = AdminConfiguration(),
         limits: ServerLimits = ServerLimits(),
+        drain: DrainConfiguration = DrainConfiguration(),
         logging: LoggingConfiguration = LoggingConfiguration(),
         records: RecordsConfiguration = RecordsConfiguration(),
         tenants: [TenantConfiguration] = [],
@@ -45,6 +48,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.listen = listen
         self.admin = admin
         self.limits = limits
+        self.drain = drain
         self.logging = logging
         self.records = records
         self.tenants = tenants

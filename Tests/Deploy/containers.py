@@ -67,7 +67,7 @@ def main():
     for what, place, old, new in (
         ("a folder of targets left out", 1, "!Sources\n", ""),
         ("everything let in", 1, "\n*\n", "\n"),
-        ("a grace period shorter than the drain", 2, "330s", "200s"),
+        ("a grace period shorter than the drain", 2, "360s", "200s"),
         ("an image that is built otherwise", 0, " -Xlinker -lcurl", ""),
         ("a secret less", 2, "      - tls-key\n", ""),
     ):

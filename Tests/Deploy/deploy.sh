@@ -5,8 +5,8 @@
 # neither an engine for containers nor a cluster: no image is built here, and no chart installed. Faults are planted that must
 # be seen. The proxies are installed as Debian's packages: where systemd runs, it starts them as services, too.
 #
-# Environment: VOICEBRIDGE, an executable to use instead of a release build; PHASES, names among files units containers chart
-# package bill observability proxies rolling.
+# Environment: VOICEBRIDGE, an executable to use instead of a release build; PHASES, names among files units notify containers
+# chart package bill observability proxies rolling handover.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Checks/support.sh"
 source "$root/Tests/Deploy/support.sh"
@@ -73,6 +73,8 @@ units() {
         <(sed '1,/^\[Unit\]/d' deploy/voicebridge@.service)
     sed 's/^LimitNOFILE/LimitFiles/' "$folder/voicebridge.service" >"$folder/unknown.service"
     must_fail "a setting that systemd does not know" judge_unit "$folder/unknown.service"
+    # A service that is not started anew when its loops are stuck, or that is called ready before it listens, is a fault.
+    grep -qx 'Type=notify' "$folder/voicebridge.service" && grep -q '^WatchdogSec=' "$folder/voicebridge.service"
     sed '/^\(ProtectSystem\|NoNewPrivileges\|CapabilityBoundingSet\|SystemCallFilter\|User\)=/d' "$folder/voicebridge.service" \
         >"$folder/open.service"
     must_fail "a unit without its walls" judge_unit "$folder/open.service"
@@ -147,7 +149,7 @@ package() {
     echo "installed, removed and purged on a system of its own; removing kept the configuration, purging did not"
 }
 
-for name in ${PHASES:-files units containers chart package bill observability proxies rolling}; do
+for name in ${PHASES:-files units notify containers chart package bill observability proxies rolling handover}; do
     case $name in
     files | units | containers | chart | package) phase "$name" "$name" ;;
     observability) phase observability "$linters/python" Tests/Deploy/observability.py "$VOICEBRIDGE" "$home/observability" ;;
@@ -155,6 +157,8 @@ for name in ${PHASES:-files units containers chart package bill observability pr
     proxies) for part in calls addresses silence; do phase "proxies, $part" \
         python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" "$part"; done ;;
     rolling) phase "rolling restart" python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" rolling ;;
+    handover) phase "hand-over" python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" handover ;;
+    notify) phase "what systemd is told" python3 Tests/Deploy/notify.py "$VOICEBRIDGE" "$home/notify" ;;
     *) echo "there is no phase '$name'" >&2; exit 64 ;;
     esac
 done

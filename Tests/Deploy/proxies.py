@@ -4,14 +4,16 @@
     proxies.py VOICEBRIDGE HOME calls      the proxies take their files, and a call through each is as the wire's document says
     proxies.py VOICEBRIDGE HOME addresses  the caller's address reaches the server, and one that the caller writes does not
     proxies.py VOICEBRIDGE HOME silence    pings keep a silent call through a proxy that cuts silence
-    proxies.py VOICEBRIDGE HOME rolling    two servers are restarted one after the other under calls, and none is lost
+    proxies.py VOICEBRIDGE HOME rolling    two servers are restarted one after the other under calls, and no call and no record is lost
+    proxies.py VOICEBRIDGE HOME handover   a server that stops hands its calls over, so many a second, and records say so
 
 Each has faults planted, which must be seen.
 
-Environment: CALLS, how many are up at a time in `rolling`; 20 unless set.
+Environment: CALLS, how many are up at a time behind HAProxy in `rolling`; 50 unless set. Elsewhere it is a fifth of that.
 """
 
 import concurrent.futures
+import datetime
 import json
 import os
 import pathlib
@@ -25,7 +27,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Checks"
 import callresult
 
 FILES = pathlib.Path(__file__).resolve().parent.parent.parent / "deploy" / "proxies"
-CALLS = os.environ.get("CALLS", "20")
+CALLS = int(os.environ.get("CALLS", "50"))
+FEW = max(8, CALLS // 5)
+# Calls a second that are handed over.
+RATE = 5
 BEARER = ["--header", "Authorization: Bearer sesame"]
 # `lag: off`: a machine that is busy with other things must not make the servers refuse calls.
 # The proxies connect from an address of their own, so that it is not the caller's by chance.
@@ -35,6 +40,8 @@ listen: {{host: {host}, port: {port}, plain: true, trusted_proxies: [127.0.0.9/3
 admin: {{host: {host}, port: {admin}}}
 limits: {{drain_deadline: 1m, lag: off}}
 logging: {{format: json}}
+records: {{path: {records}}}
+{more}
 routes:
   - {{path: /desk, authentication: {{bearer: sesame}}, bot: receptionist}}
   - {{path: /echo, authentication: {{bearer: sesame}}, bot: echo}}
@@ -82,10 +89,13 @@ def wait_for(what, condition, seconds=20):
 class Server:
     """A `voicebridge serve` that can be ended and started again on the same address; each life has a log of its own."""
 
-    def __init__(self, program, home, host, port, admin):
+    def __init__(self, program, home, host, port, admin, more=""):
         self.program, self.home, self.host, self.port, self.admin = program, home, host, port, admin
         self.file = home / f"{host}.yaml"
-        self.file.write_text(SERVER.format(host=host, port=port, admin=admin))
+        self.records = home / f"{host}.sqlite"
+        for old in home.glob(f"{host}.sqlite*"):
+            old.unlink()
+        self.file.write_text(SERVER.format(host=host, port=port, admin=admin, records=self.records, more=more))
         self.logs = []
         self.process = None
 
@@ -109,6 +119,14 @@ class Server:
         self.process.send_signal(how)
         status = self.process.wait(seconds)
         return status, time.monotonic() - began
+
+    def recorded(self):
+        """The records of all lives, as `voicebridge calls` exports them."""
+        command = [self.program, "calls", "export", "--records", str(self.records), "--json"]
+        exported = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        if exported.returncode:
+            raise Wrong(f"{' '.join(command)}: {exported.stderr}")
+        return [json.loads(line) for line in exported.stdout.splitlines()]
 
     def lines(self, life, message):
         """The log's lines of one life with a message."""
@@ -207,7 +225,7 @@ class Proxy:
 class Stage:
     """Two servers, and proxies before them; all of it is ended at the end, however that comes."""
 
-    def __init__(self, program, home, *proxies, changes=None):
+    def __init__(self, program, home, *proxies, changes=None, more=""):
         self.program, self.home = program, home
         home.mkdir(parents=True, exist_ok=True)
         subprocess.run(
@@ -216,7 +234,7 @@ class Stage:
             check=True, capture_output=True)
         (home / "both.pem").write_text((home / "certificate.pem").read_text() + (home / "key.pem").read_text())
         port, admin = free_port(), free_port()
-        self.servers = [Server(program, home, f"127.0.0.{last}", port, admin) for last in (11, 12)]
+        self.servers = [Server(program, home, f"127.0.0.{last}", port, admin, more) for last in (11, 12)]
         self.proxies = [Proxy(name, home, port, admin, (changes or {}).get(name, ())) for name in proxies]
 
     def __enter__(self):
@@ -320,11 +338,11 @@ def check_silence(program, home):
               "without pings they were")
 
 
-def restart_under_calls(stage, how, seconds, call_seconds):
+def restart_under_calls(stage, how, seconds, call_seconds, calls):
     """Restarts both servers, one after the other, under calls; gives the load's report, the counts and what was seen."""
     proxy, seen = stage.proxies[0], []
     # As many new ones a second as end: at each moment, also between SIGTERM and what the proxy notices, some are beginning.
-    load = stage.begin("load", proxy.url + "/echo", *BEARER, "--calls", CALLS, "--rate", str(int(CALLS) // call_seconds),
+    load = stage.begin("load", proxy.url + "/echo", *BEARER, "--calls", str(calls), "--rate", str(calls // call_seconds),
                        "--call-seconds", str(call_seconds), "--for", str(seconds), "--json")
     counts = {"drained": []}
     time.sleep(call_seconds + 1)
@@ -349,10 +367,19 @@ def restart_under_calls(stage, how, seconds, call_seconds):
     for server in stage.servers:
         if how == signal.SIGTERM:
             server.end(how)
-    lives = [(server.host, life, len(server.lines(life, "call started")), server.lines(life, "call ended"))
+    # A socket that the load gives up at its end before it said anything is no call.
+    begun = {line["call"] for server in stage.servers for life in range(len(server.logs))
+             for line in server.lines(life, "call started")}
+    lives = [(server.host, life, len(server.lines(life, "call started")),
+              [line for line in server.lines(life, "call ended") if line["call"] in begun])
              for server in stage.servers for life in range(len(server.logs))]
     counts["started"] = sum(started for _, _, started, _ in lives)
     counts["ended"] = sum(len(ended) for _, _, _, ended in lives)
+    rows = [row for server in stage.servers for row in server.recorded()]
+    counts["rows"] = len(rows)
+    # Each call once: the load gives every call an id of its own.
+    counts["recorded"] = len({row["call_id"] for row in rows if row["state"] == "ended"})
+    counts["cut off"] = sum(row["state"] != "ended" for row in rows)
     counts["bad ends"] = sum(line["ended_by"] != "caller" for _, _, _, ended in lives for line in ended)
     counts["lives"] = {f"{host} life {life + 1}": started for host, life, started, _ in lives}
     return json.loads(output), counts, seen
@@ -364,6 +391,7 @@ def faults(report, counts, seen):
     numbers = {
         "calls made": made, "calls opened": report["calls_opened"], "calls ended": report["calls_ended"],
         "started in the servers' logs": counts["started"], "ended in the servers' logs": counts["ended"],
+        "records": counts["rows"], "calls with a record that ended": counts["recorded"],
     }
     story = seen + [
         ", ".join(f"{number} {name}" for name, number in numbers.items()),
@@ -379,15 +407,17 @@ def faults(report, counts, seen):
             found.append(f"{report[key]} {key}: {report['failures'][:2]}")
     if not report["frames_received"]:
         found.append("no frame came back")
+    if counts["cut off"]:
+        found.append(f"{counts['cut off']} records of calls that were cut off")
     if counts["bad ends"]:
         found.append(f"{counts['bad ends']} calls were not ended by the caller")
     return found, story
 
 
-def restarted(program, home, name, how=signal.SIGTERM, seconds=18, changes=()):
+def restarted(program, home, name, how=signal.SIGTERM, seconds=18, changes=(), calls=FEW):
     """The faults and the story of one rolling restart."""
     with Stage(program, home, name, changes={name: changes}) as stage:
-        found, story = faults(*restart_under_calls(stage, how, seconds, 4))
+        found, story = faults(*restart_under_calls(stage, how, seconds, 4, calls))
         looked = (stage.proxies[0].home / "proxy.log").read_text()
         # Else refusals alone would keep calls from a server that drains, and /readyz nothing.
         if name == "haproxy" and how == signal.SIGTERM and looked.count("code: 503") < 2:
@@ -403,7 +433,8 @@ def side_by_side(program, home, runs):
 
 
 def check_rolling(program, home):
-    for name, (found, story) in side_by_side(program, home, {name: (name,) for name in ("haproxy", "nginx", "caddy")}).items():
+    runs = {name: (name, signal.SIGTERM, 18, (), CALLS if name == "haproxy" else FEW) for name in ("haproxy", "nginx", "caddy")}
+    for name, (found, story) in side_by_side(program, home, runs).items():
         print(f"  {name}, SIGTERM:", *story, sep="\n    ")
         if found:
             raise Wrong(f"{name}: " + "; ".join(found))
@@ -419,11 +450,42 @@ def check_rolling(program, home):
         # Not only for want of a drain: the calls themselves must be missed.
         if not any("calls_failed" in text for text in found):
             raise Wrong(f"planted, {what}: no call was missed")
+        if what.startswith("kill") and not any("cut off" in text for text in found):
+            raise Wrong(f"planted, {what}: no record shows it")
+
+
+def check_handover(program, home):
+    more = f"drain: {{hand_over: 'wss://other.example.net', hand_over_rate: {RATE}}}"
+    with Stage(program, home, "haproxy", more=more) as stage:
+        # Calls in which nobody makes a sound: between two turns all the time.
+        load = stage.begin("load", stage.proxies[0].url + "/echo", *BEARER, "--idle", "--calls", str(FEW), "--for", "14", "--json")
+        wait_for("all calls", lambda: sum(len(server.lines(0, "call started")) for server in stage.servers) == FEW)
+        first, second = stage.servers
+        held = len(first.lines(0, "call started"))
+        status, took = first.end(signal.SIGTERM)
+        output, errors = load.communicate(timeout=60)
+        if status or not output:
+            raise Wrong(f"handing over ended with status {status}: {errors}")
+        second.end(signal.SIGTERM)
+        rows, others = first.recorded(), second.recorded()
+        moved = [row for row in rows if row["end_reason"] == "handed_over" and row["ended_by"] == "server"
+                 and row["transfer_to"] == "wss://other.example.net/echo"]
+        # The load begins another call for each that goes, and those come to the other server.
+        if not held or len(rows) != held or len(moved) != held or len(others) != FEW:
+            raise Wrong(f"{held} calls were up, {len(rows)} have a record, {len(moved)} were handed over; {len(others)} were "
+                        f"with the other server, not {FEW}: {rows[:1]}")
+        times = sorted(datetime.datetime.fromisoformat(row["ended_at"].replace("Z", "+00:00")) for row in moved)
+        spread = (times[-1] - times[0]).total_seconds()
+        if spread < (held - 1) / RATE - 0.5:
+            raise Wrong(f"{held} calls went within {spread:.2f} s, more than {RATE} a second")
+        print(f"{held} of {FEW} calls were up when the server was told to stop: all were handed over within {took:.1f} s, "
+              f"spread over {spread:.1f} s; each has one record; the other server kept its {FEW - held} and took {held} new ones")
 
 
 def main():
     program, home, what = sys.argv[1:]
-    checks = {"calls": check_calls, "addresses": check_addresses, "silence": check_silence, "rolling": check_rolling}
+    checks = {"calls": check_calls, "addresses": check_addresses, "silence": check_silence, "rolling": check_rolling,
+              "handover": check_handover}
     try:
         checks[what](program, pathlib.Path(home) / what)
     except Wrong as wrong:

@@ -48,6 +48,7 @@ extension SectionReader {
         route.limits = readRouteLimits(reader.section("limits"), server: limits)
         route.bargeIn = readBargeIn(reader.section("barge_in"))
         route.turn = readTurn(reader.section("turn"))
+        route.drain = readRouteDrain(reader.section("drain"))
         route.apology = reader.take("apology").flatMap { $0.file("the WAV file of the apology") }
         if authentication.takesPathToken || !sharers.isEmpty {
             // A request for the URL has no call yet, and so neither a token of one nor one tenant's credentials.

@@ -31,6 +31,7 @@ struct SectionReader {
         let listen = readListen(top.section("listen"))
         let admin = readAdmin(top.section("admin"), listen: listen)
         let limits = readLimits(top.section("limits"))
+        let drain = readDrain(top.section("drain"))
         let logging = readLogging(top.section("logging"))
         let records = readRecords(top.section("records"))
         let webhooks = readWebhooks(top.section("webhooks"))
@@ -46,6 +47,7 @@ struct SectionReader {
             listen: listen,
             admin: admin,
             limits: limits,
+            drain: drain,
             logging: logging,
             records: records,
             tenants: tenants,

@@ -30,6 +30,11 @@ extension BridgeConfiguration {
             if let prompts = admin.prompts { writer.string("prompts", prompts) }
         }
         writer.mapping("limits") { $0.limits(limits) }
+        writer.mapping("drain") { writer in
+            if let url = drain.handOver { writer.string("hand_over", url) } else { writer.plain("hand_over", "off") }
+            writer.plain("hand_over_rate", drain.handOverRate)
+            if let goodbye = drain.goodbye { writer.string("goodbye", goodbye) }
+        }
         writer.mapping("logging") { writer in
             writer.plain("level", logging.level.rawValue)
             writer.plain("format", logging.format.rawValue)

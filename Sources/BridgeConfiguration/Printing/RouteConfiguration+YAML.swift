@@ -60,6 +60,14 @@ extension BridgeConfiguration {
                 writer.duration("idle", route.turn.idle)
                 writer.plain("idle_repeats", route.turn.idleRepeats)
             }
+            writer.mapping("drain") { writer in
+                switch route.drain.handOver {
+                case .server: break
+                case .off: writer.plain("hand_over", "off")
+                case .url(let url): writer.string("hand_over", url)
+                }
+                if let goodbye = route.drain.goodbye { writer.string("goodbye", goodbye) }
+            }
             if let apology = route.apology { writer.string("apology", apology) }
             if let path = route.configAPIPath {
                 writer.string("config_api", path)

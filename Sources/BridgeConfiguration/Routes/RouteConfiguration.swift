@@ -43,6 +43,8 @@ package struct RouteConfiguration: Sendable, Equatable {
     package var bargeIn: BargeInSettings
     /// `turn`: when the caller speaks, and when a turn is over.
     package var turn: TurnSettings
+    /// `drain`: what becomes of its live calls when the server stops.
+    package var drain: RouteDrain
     /// `apology`: a WAV file played to the caller when the bot fails, before the hang-up.
     ///
     /// Default none: silence.
@@ -72,6 +74,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         limits: RouteLimits = RouteLimits(),
         bargeIn: BargeInSettings = BargeInSettings(),
         turn: TurnSettings = TurnSettings(),
+        drain: RouteDrain = RouteDrain(),
         apology: String? = nil,
         configAPIPath: String? = nil,
         callControl: CallControlConfiguration? = nil
@@ -89,6 +92,7 @@ package struct RouteConfiguration: Sendable, Equatable {
         self.limits = limits
         self.bargeIn = bargeIn
         self.turn = turn
+        self.drain = drain
         self.apology = apology
         self.configAPIPath = configAPIPath
         self.callControl = callControl

@@ -26,3 +26,20 @@ enum PercentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension PercentText {
+    /// `text` for a query: all but letters, digits and `-._~` as `%XX`.
+    static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                result.append(Character(Unicode.Scalar(byte)))
+            default:
+                result.append("%")
+                result.append(digits[Int(byte >> 4)])
+                result.append(digits[Int(byte & 15)])
+            }
+        }
+    }
+}

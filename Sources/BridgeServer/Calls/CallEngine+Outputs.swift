@@ -38,6 +38,7 @@ extension CallEngine {
             task?.cancel()
         case .askOutOfBand(let number, let action): askOutOfBand(number, action)
         case .abandonOutOfBand(let number): questions.removeValue(forKey: number)?.cancel()
+        case .handOverDue: moveOn()
         case .close(let code, let reason): transport?.close(code: code, reason: reason)
         case .note(let note): observer.callNoted(id, route: route.path, note)
         case .finished(let summary): finish(summary)

@@ -4,7 +4,7 @@ package import CallModel
 import CallSession
 import Dialects
 import NIOCore
-import VoiceBridge
+package import VoiceBridge
 
 // What comes from the socket.
 extension CallEngine {
@@ -56,7 +56,9 @@ extension CallEngine {
     }
 
     /// Ends the call because the server stops.
-    package func shutDown(at now: CallInstant) { path.session.shutDown(at: now) }
+    package func shutDown(goodbye: Prompt? = nil, at now: CallInstant) {
+        path.session.shutDown(goodbye: goodbye, at: now)
+    }
 
     /// Something came from the peer, were it only a sign of life.
     package func heard(at now: CallInstant) { claim?.heard(at: now) }

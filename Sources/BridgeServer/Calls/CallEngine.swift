@@ -35,6 +35,8 @@ package final class CallEngine: @unchecked Sendable {
     var relay: (any CallRelay)?
     /// Its tenant's share of the loop, which its work is paid from; nil where there is no tenant.
     var share: LoopShare?
+    /// Where the call is to be handed over, and what lets it go.
+    var handOver: (destination: HandOverDestination, gate: HandOverGate)?
     /// Called once everything about the call is settled.
     package var onFinished: (() -> Void)?
     /// Called once everything about the call is settled, and its bot has returned.

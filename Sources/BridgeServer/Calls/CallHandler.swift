@@ -2,6 +2,7 @@
 
 import CallModel
 import NIOCore
+import VoiceBridge
 import WebSocketWire
 
 /// The one handler behind TLS: bytes of the socket to frames, messages and the call, and back, in one synchronous pass.
@@ -114,9 +115,16 @@ final class CallHandler: ChannelInboundHandler, CallTransport, TimedByLoop {
     }
 
     /// Ends the call because the server stops.
-    func shutDown() {
+    func shutDown(goodbye: Prompt? = nil) {
         let now = NIODeadline.now()
-        engine.shutDown(at: CallInstant(now))
+        engine.shutDown(goodbye: goodbye, at: CallInstant(now))
+        endTurn(at: now)
+    }
+
+    /// Has the call moved to another server once it is between two turns and the gate lets it go.
+    func handOver(to destination: HandOverDestination, through gate: HandOverGate) {
+        let now = NIODeadline.now()
+        engine.handOver(to: destination, through: gate, at: CallInstant(now))
         endTurn(at: now)
     }
 

@@ -38,6 +38,6 @@ extension FrontHandler {
 
     /// When to come again: after so many seconds, or the configured ones.
     private func retry(after seconds: Int?) -> HandshakeHeaders {
-        HandshakeHeaders([(name: "Retry-After", value: "\(seconds ?? server.retryAfterSeconds)")])
+        HandshakeHeaders([(name: "Retry-After", value: "\(seconds ?? server.served.retryAfterSeconds)")])
     }
 }

@@ -47,7 +47,7 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         timer.connectionBegan()
-        close(context, in: server.handshakeTimeout)
+        close(context, in: server.served.handshakeTimeout)
     }
 
     /// Closes the connection when the time is over, unless it was upgraded or closed before.
@@ -131,9 +131,10 @@ final class FrontHandler: ChannelInboundHandler, RemovableChannelHandler {
         let target = request.target
         let path = String(target.prefix { $0 != "?" })
         let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
-        if let served = server.receivers[path], !ServerHandshake.isUpgrade(request) {
+        let serving = server.served
+        if let served = serving.receivers[path], !ServerHandshake.isUpgrade(request) {
             receive(request, path: path, query: query, served, context)
-        } else if let route = server.route(of: path) {
+        } else if let route = serving.route(of: path) {
             upgrade(request, to: route, path: path, query: query, context)
         } else {
             refuse(context, "unknown_path", nil, 404, "no route has this path; see the routes of the configuration")

@@ -2,6 +2,7 @@
 
 import BridgeConfiguration
 import CallModel
+import VoiceBridge
 import WebSocketWire
 
 /// A route as the listener serves it: checked, with its bot made.
@@ -14,6 +15,10 @@ struct ServedRoute: Sendable {
     var handshake: HandshakeConfiguration
     /// How its sockets behave; compression is filled in by the handshake.
     var webSocket: WebSocketConfiguration
+    /// Where its calls go when the server stops, by tenant; none for nowhere.
+    var handOvers: [String?: HandOverDestination]
+    /// What callers hear who are left when the time to stop is over; nil for nothing.
+    var goodbye: Prompt?
     /// What its calls have in common.
     var call: CallRoute
 }

@@ -23,7 +23,7 @@ struct BusyGate: Sendable, Equatable {
     private static let mostOwed = 10.0
 
     /// The share of the thread at which the gate closes; nil for never.
-    let limit: Double?
+    private(set) var limit: Double?
     /// Whether new calls are refused.
     private(set) var isClosed = false
     private(set) var overhead = LoopOverhead()
@@ -39,6 +39,12 @@ struct BusyGate: Sendable, Equatable {
 
     /// An open gate.
     init(limit: Double?) { self.limit = limit }
+
+    /// Changes the limit; what was measured stays.
+    mutating func limit(to limit: Double?) {
+        self.limit = limit
+        if limit == nil { isClosed = false }
+    }
 
     /// The share of the loop's thread that a call takes.
     var cost: Double { (work + Self.usual.cost * Self.usual.time) / (time + Self.usual.time) }

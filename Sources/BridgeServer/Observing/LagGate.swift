@@ -14,7 +14,7 @@ struct LagGate: Sendable, Equatable {
     private static let ceiling: Int64 = 4
 
     /// The average at which the gate closes, in nanoseconds; nil for never.
-    let limit: Int64?
+    private(set) var limit: Int64?
     /// The average, in nanoseconds.
     private(set) var average: Int64 = 0
     /// Whether new calls are refused.
@@ -22,6 +22,12 @@ struct LagGate: Sendable, Equatable {
 
     /// An open gate.
     init(limit: Duration?) { self.limit = limit?.wholeNanoseconds }
+
+    /// Changes the limit; what was averaged stays.
+    mutating func limit(to limit: Duration?) {
+        self.limit = limit?.wholeNanoseconds
+        if limit == nil { isClosed = false }
+    }
 
     /// Takes how late a tick was, in nanoseconds.
     mutating func note(_ lag: Int64) {

@@ -30,7 +30,7 @@ final class LoopMeter {
     private let board: LoopBoard
     private let processorTime: () -> Int64
     /// What is late enough to look closely, in nanoseconds.
-    private let lateness: Int64
+    private var lateness: Int64
     /// When it wants to be woken; nil before it began.
     private(set) var nextTick: NIODeadline?
     private var lastTick: NIODeadline
@@ -64,6 +64,14 @@ final class LoopMeter {
         lateness = gate.limit.map { $0 / 4 } ?? Self.usualLateness
         let now = loop.now
         (lastTick, alertUntil, windowStart) = (now, now, now)
+    }
+
+    /// Changes the limits by which new calls are refused; what was measured stays.
+    func limit(to limits: LoopLimits) {
+        loop.assertInEventLoop()
+        gate.limit(to: limits.lag)
+        busy.limit(to: limits.busy)
+        lateness = gate.limit.map { $0 / 4 } ?? Self.usualLateness
     }
 
     /// Begins to tick: ``nextTick`` is when it wants to be woken.

@@ -22,8 +22,13 @@ struct ServedReceiver: Sendable {
         self.deadline = deadline
     }
 
-    /// A receiver of a checked configuration.
-    init(_ configuration: ReceiverConfiguration, listen: ListenConfiguration, kinds: ReceiverCatalogue) throws {
+    /// A receiver of a checked configuration; `kept` is one of the same configuration that goes on.
+    init(
+        _ configuration: ReceiverConfiguration,
+        listen: ListenConfiguration,
+        kinds: ReceiverCatalogue,
+        keeping kept: (any HTTPReceiver)? = nil
+    ) throws {
         self.init(
             authenticator: Authenticator(
                 configuration.authentication,
@@ -31,7 +36,7 @@ struct ServedReceiver: Sendable {
                 publicURL: listen.publicURL,
                 trustedProxies: listen.trustedProxies
             ),
-            receiver: try kinds.make(configuration.kind, configuration.options),
+            receiver: try kept ?? kinds.make(configuration.kind, configuration.options),
             deadline: configuration.deadline
         )
     }

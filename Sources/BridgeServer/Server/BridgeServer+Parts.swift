@@ -8,11 +8,17 @@ import TransportSecurity
 
 extension BridgeServer {
     /// The certificate of the public port; nil when it is plain.
-    static func makeTLS(_ listen: ListenConfiguration) throws -> ReloadableTLSContext? {
+    ///
+    /// One that was made at start stays.
+    static func makeTLS(
+        _ listen: ListenConfiguration,
+        before: ServedConfiguration?
+    ) throws -> ReloadableTLSContext? {
         do {
             switch listen.security {
             case .plain: return nil
             case .selfSigned:
+                if let before, before.parts.configuration.listen.security == .selfSigned { return before.tls }
                 return try ReloadableTLSContext(SelfSignedCertificate.make().serverConfiguration)
             case .certificate(let files):
                 return try ReloadableTLSContext(TLSServerConfiguration(files))
@@ -22,33 +28,37 @@ extension BridgeServer {
         }
     }
 
-    /// What answers plain HTTP: each route's CONFIG_API, where it has one, and the configured receivers.
-    static func makeReceivers(
-        _ configuration: BridgeConfiguration,
-        kinds: ReceiverCatalogue
-    ) throws -> [String: ServedReceiver] {
-        var receivers: [String: ServedReceiver] = [:]
-        for (index, route) in configuration.routes.enumerated() {
-            guard let path = route.configAPIPath, let publicURL = configuration.listen.publicURL else { continue }
-            do {
-                let endpoint = try IVRSolutionsConfigurationEndpoint(
-                    publicURL: publicURL + route.path,
-                    headers: route.authentication.headers
-                )
-                let authenticator = Authenticator(route, configuration.listen)
-                receivers[path] = ServedReceiver(authenticator: authenticator, receiver: endpoint)
-            } catch {
-                throw BridgeServerError("routes[\(index)].config_api: \(error)")
-            }
+    /// What answers a route's CONFIG_API, where there is a URL to answer with.
+    static func makeConfigAPI(
+        _ route: RouteConfiguration,
+        index: Int,
+        _ listen: ListenConfiguration
+    ) throws -> ServedReceiver? {
+        guard let publicURL = listen.publicURL else { return nil }
+        do {
+            let endpoint = try IVRSolutionsConfigurationEndpoint(
+                publicURL: publicURL + route.path,
+                headers: route.authentication.headers
+            )
+            return ServedReceiver(authenticator: Authenticator(route, listen), receiver: endpoint)
+        } catch {
+            throw BridgeServerError("routes[\(index)].config_api: \(error)")
         }
-        for (index, receiver) in configuration.receivers.enumerated() {
-            do {
-                receivers[receiver.path] = try ServedReceiver(receiver, listen: configuration.listen, kinds: kinds)
-            } catch {
-                throw BridgeServerError("receivers[\(index)] (\(receiver.path)): \(error)")
-            }
+    }
+
+    /// What answers plain HTTP on a path of its own.
+    static func makeReceiver(
+        _ receiver: ReceiverConfiguration,
+        index: Int,
+        _ parts: ServerParts,
+        keeping kept: (any HTTPReceiver)?
+    ) throws -> ServedReceiver {
+        do {
+            let listen = parts.configuration.listen
+            return try ServedReceiver(receiver, listen: listen, kinds: parts.receivers, keeping: kept)
+        } catch {
+            throw BridgeServerError("receivers[\(index)] (\(receiver.path)): \(error)")
         }
-        return receivers
     }
 }
 

@@ -20,17 +20,22 @@ import TransportSecurity
 /// ```
 ///
 /// ``run()`` returns when the server was told to stop, by ServiceLifecycle's graceful shutdown or by ``stop()``: new calls
-/// are refused with 503 then, live ones go on until they end or `drain_deadline` is over.
+/// are refused with 503 then, live ones are handed over, end by themselves, or hear a goodbye when `drain_deadline` is over.
 public final class BridgeServer: Service {
-    package let configuration: BridgeConfiguration
     let core: ServerCore
     let logger: Logger
-    let tls: ReloadableTLSContext?
-    private let state = Mutex(State())
+    /// Held while the configuration is read anew: one reading after the other.
+    let reloading = Mutex(())
+    let state = Mutex(State())
 
-    private struct State {
+    struct State {
         var isStopping = false
+        var isHurried = false
         var isCancelled = false
+        /// Keys whose new values wait for a restart.
+        var kept: [String] = []
+        /// Whether the configuration that was read last was refused.
+        var isRefused = false
         var waiter: CheckedContinuation<Void, Never>?
         var bound: BoundAddresses?
     }
@@ -77,26 +82,11 @@ public final class BridgeServer: Service {
         guard configuration.webhooks.endpoints.isEmpty || keeper != nil else {
             throw BridgeServerError("webhooks.endpoints: this program sends no webhooks; leave them off")
         }
-        self.configuration = configuration
         self.logger = logger
-        tls = try Self.makeTLS(configuration.listen)
         let refusals = RefusalCounts()
-        let routes = try configuration.routes.enumerated().map { index, route in
-            try ServedRoute(
-                route,
-                index: index,
-                listen: configuration.listen,
-                limits: configuration.limits,
-                bots: bots,
-                callControls: callControls
-            )
-        }
-        let receivers = try Self.makeReceivers(configuration, kinds: kinds)
+        let parts = ServerParts(configuration: configuration, bots: bots, receivers: kinds, callControls: callControls)
         core = ServerCore(
-            routes: routes,
-            receivers: receivers,
-            limits: configuration.limits,
-            admission: AdmissionLimits(configuration),
+            try ServedConfiguration(parts),
             logging: LoggingObserver(logger: logger),
             observers: [refusals, directory] + observers,
             refusals: refusals,
@@ -187,13 +177,12 @@ public final class BridgeServer: Service {
         waiter?.resume()
     }
 
-    /// Reads the certificate and its key anew; calls that are up keep theirs, and a bad file changes nothing.
+    /// Ends the time that live calls have after ``stop()``: those that are left hear their goodbye and are hung up.
     ///
-    /// - Throws: an error that names the file and what is wrong with it.
-    public func reloadCertificate() throws {
-        guard let tls else { return }
-        try tls.reload()
-        logger.notice("certificate reloaded")
+    /// Begins to stop, where that was not done before. Returns at once.
+    public func hurry() {
+        state.withLock { $0.isHurried = true }
+        stop()
     }
 
     /// Calls that are up, those whose bot is overdue included.
@@ -206,6 +195,18 @@ public final class BridgeServer: Service {
     ///
     /// At most a tenth of a second old while there is something to do, else a second, unless the loop is overdue.
     package var loops: [LoopFigures] { core.loopFigures }
+
+    /// Whether it was told to stop.
+    package var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// Whether the configuration that was read last was refused, so that an older one is served.
+    package var hasRefusedConfiguration: Bool { state.withLock { $0.isRefused } }
+
+    /// Keys of the configuration that is served whose values wait for a restart.
+    package var keptSettings: [String] { state.withLock { $0.kept } }
+
+    /// What new calls are served by.
+    package var configuration: BridgeConfiguration { core.served.parts.configuration }
 
     /// How often a connection, an upgrade or a request was refused, by reason.
     package var refusals: [String: Int] { core.refusals.byReason }
@@ -220,34 +221,6 @@ public final class BridgeServer: Service {
                 return state.isStopping
             }
             if isStopping { continuation.resume() }
-        }
-    }
-
-    /// Waits for the live calls to end, then ends them, then gives them up: each step bounded.
-    private func drain() async {
-        let clock = ContinuousClock()
-        let deadline = clock.now + configuration.limits.drainDeadline
-        if core.live.count > 0 {
-            logger.notice("draining", metadata: ["calls": "\(core.live.count)"])
-        }
-        await waitForCalls(until: deadline, clock) { self.state.withLock { $0.isCancelled } }
-        guard core.live.count > 0 else { return }
-        logger.warning("hanging up the calls that are left", metadata: ["calls": "\(core.live.count)"])
-        core.live.forEach { $0.shutDown() }
-        // A hang-up may take 5 s, the closing handshake as long again.
-        await waitForCalls(until: clock.now + .seconds(12), clock)
-        core.live.forEach { $0.abort() }
-        await waitForCalls(until: clock.now + .seconds(1), clock)
-    }
-
-    private func waitForCalls(
-        until deadline: ContinuousClock.Instant,
-        _ clock: ContinuousClock,
-        orUntil isOver: () -> Bool = { false }
-    ) async {
-        while core.live.count > 0, clock.now < deadline, !isOver() {
-            // Polled, not signalled: it happens once in a process's life.
-            try? await Task.sleep(for: .milliseconds(20), clock: clock)
         }
     }
 }

@@ -38,7 +38,7 @@ struct Listener: Sendable {
                 try await adminBootstrap(server, adminGroup).bind(host: admin.host.text, port: admin.port).get()
             }
             let port = publicChannel.localAddress?.port ?? listen.port
-            let scheme = server.tls == nil ? "ws" : "wss"
+            let scheme = server.core.served.tls == nil ? "ws" : "wss"
             let addresses = BridgeServer.BoundAddresses(
                 url: "\(scheme)://\(listen.host.urlText):\(port)",
                 port: port,
@@ -84,7 +84,6 @@ struct Listener: Sendable {
         _ timers: [ObjectIdentifier: NIOLoopBound<LoopTimer>]
     ) -> ServerBootstrap {
         let core = server.core
-        let tls = server.tls
         let logger = server.logger
         let turns = LoopTurns(group, count: core.loops.count)
         return ServerBootstrap(group: group)
@@ -108,7 +107,7 @@ struct Listener: Sendable {
                     channel.closeFuture.whenComplete { _ in core.admission.disconnect(source) }
                     guard let timer = timers[ObjectIdentifier(channel.eventLoop)] else { throw ChannelError.eof }
                     let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(TLSHandler(server: tls.current)) }
+                    if let tls = core.served.tls { try pipeline.addHandler(TLSHandler(server: tls.current)) }
                     let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes)
                     try pipeline.addHandler(OpeningBytesLimit())
                     try pipeline.addHandler(HTTPResponseEncoder())
@@ -145,7 +144,9 @@ struct Listener: Sendable {
         var timers: [ObjectIdentifier: NIOLoopBound<LoopTimer>] = [:]
         for (number, (loop, board)) in zip(group.makeIterator(), core.loops).enumerated() {
             timers[ObjectIdentifier(loop)] = try await loop.submit {
-                let meter = LoopMeter(loop: loop, number: number, board: board, limits: core.loopLimits)
+                let meter = LoopMeter(loop: loop, number: number, board: board)
+                core.add(NIOLoopBound(meter, eventLoop: loop))
+                meter.limit(to: core.served.loopLimits)
                 let timer = LoopTimer(loop: loop, meter: meter)
                 timer.start()
                 return NIOLoopBound(timer, eventLoop: loop)

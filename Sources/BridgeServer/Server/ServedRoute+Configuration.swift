@@ -10,14 +10,11 @@ import WebSocketWire
 
 extension ServedRoute {
     /// A route of a checked configuration; makes its bot and reads its apology.
-    init(
-        _ route: RouteConfiguration,
-        index: Int,
-        listen: ListenConfiguration,
-        limits: ServerLimits,
-        bots: BotCatalogue,
-        callControls: CallControlCatalogue
-    ) throws {
+    ///
+    /// `index` is its place in the configuration.
+    init(_ route: RouteConfiguration, index: Int, _ parts: ServerParts) throws {
+        let (listen, limits) = (parts.configuration.listen, parts.configuration.limits)
+        let (bots, callControls) = (parts.bots, parts.callControls)
         let place = "routes[\(index)] (\(route.path))"
         guard let dialectName = DialectName(rawValue: route.dialect) else {
             throw BridgeServerError("\(place): there is no dialect '\(route.dialect)'")
@@ -45,6 +42,8 @@ extension ServedRoute {
         } catch {
             throw BridgeServerError("\(place): call_control: \(error)")
         }
+        handOvers = try Self.handOvers(of: route, parts.configuration.drain, capabilities, control, place: place)
+        goodbye = try Self.goodbye(of: route, parts.configuration.drain, place: place)
         AudioTables.prepare(for: bot.audioFormat)
         path = route.path
         doors = RouteDoor.doors(of: route, listen)
@@ -80,6 +79,49 @@ extension ServedRoute {
             runsOnEventLoop: route.executor == .eventLoop,
             control: control
         )
+    }
+
+    /// The longest goodbye: a server that stops has to end.
+    static let longestGoodbye = Duration.seconds(30)
+
+    private static func handOvers(
+        of route: RouteConfiguration,
+        _ drain: DrainConfiguration,
+        _ capabilities: DialectCapabilities,
+        _ control: (any CallControl)?,
+        place: String
+    ) throws -> [String?: HandOverDestination] {
+        let canMove = capabilities.transfers.contains(.bot) || control?.transfers.contains(.bot) == true
+        if case .url = route.drain.handOver, !canMove {
+            throw BridgeServerError(
+                "\(place): drain.hand_over: neither \(route.dialect) nor its call control can move a call to another URL"
+            )
+        }
+        guard canMove else { return [:] }
+        let shares = route.tenants.map { ($0.name as String?, $0.authentication) }
+        let doors = shares.isEmpty ? [(route.tenant, route.authentication)] : shares
+        var destinations: [String?: HandOverDestination] = [:]
+        for (tenant, authentication) in doors {
+            destinations[tenant] = HandOverDestination(route, drain, authentication)
+        }
+        return destinations
+    }
+
+    private static func goodbye(
+        of route: RouteConfiguration,
+        _ drain: DrainConfiguration,
+        place: String
+    ) throws -> Prompt? {
+        guard let file = route.drain.goodbye ?? drain.goodbye else { return nil }
+        do {
+            let prompt = try Prompt(contentsOfFile: file)
+            guard prompt.audio.duration <= longestGoodbye else {
+                throw BridgeServerError("\(file) lasts \(prompt.audio.duration), at most \(longestGoodbye); shorten it")
+            }
+            return prompt
+        } catch {
+            throw BridgeServerError("\(place): drain.goodbye: \(error)")
+        }
     }
 
     /// How long a platform that closes the socket itself is waited for.

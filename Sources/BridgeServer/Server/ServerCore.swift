@@ -11,8 +11,7 @@ import WebSocketWire
 
 /// What every connection of a server shares.
 final class ServerCore: Sendable {
-    let routes: [String: ServedRoute]
-    let receivers: [String: ServedReceiver]
+    private let current: Mutex<ServedConfiguration>
     let admission: Admission
     /// Is told what is of no one call.
     let observer: any CallObserver
@@ -30,22 +29,17 @@ final class ServerCore: Sendable {
     let live = LiveCalls()
     /// What is measured on each event loop.
     let loops: [LoopBoard]
-    /// From where on an event loop takes no more calls.
-    let loopLimits: LoopLimits
+    /// What measures them, once they turn.
+    private let meters = Mutex<[NIOLoopBound<LoopMeter>]>([])
     let identities: CallIdentities
     let gate = LoopGate()
-    let handshakeTimeout: TimeAmount
-    let retryAfterSeconds: Int
     /// Seconds since 1970, by which credentials age.
     let clock: @Sendable () -> Int
     private let replays = Mutex(ReplayMemory())
     private let numbers = Atomic<UInt64>(1)
 
     init(
-        routes: [ServedRoute],
-        receivers: [String: ServedReceiver],
-        limits: ServerLimits,
-        admission: AdmissionLimits,
+        _ served: ServedConfiguration,
         logging: LoggingObserver,
         observers: [any CallObserver],
         refusals: RefusalCounts,
@@ -55,20 +49,32 @@ final class ServerCore: Sendable {
     ) {
         self.identities = identities
         self.clock = clock
-        self.routes = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
-        self.receivers = receivers
+        current = Mutex(served)
         self.logging = logging
         self.observers = observers
         observer = CallObservers(observers: [logging] + observers)
         self.refusals = refusals
         self.keeper = keeper
-        self.admission = Admission(admission)
+        admission = Admission(AdmissionLimits(served.parts.configuration))
         bots = BotThreadPool()
-        loops = (0..<(limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
-        loopLimits = LoopLimits(lag: limits.lag, busy: limits.busy.map { Double($0) / 100 })
-        handshakeTimeout = TimeAmount(limits.handshakeTimeout)
-        retryAfterSeconds = max(1, Int(limits.retryAfter.components.seconds))
+        loops = (0..<(served.parts.configuration.limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
     }
+
+    /// What new calls are served by.
+    var served: ServedConfiguration { current.withLock { $0 } }
+
+    /// Serves new calls by something else from now on.
+    func serve(_ served: ServedConfiguration) {
+        current.withLock { $0 = served }
+        admission.change(AdmissionLimits(served.parts.configuration), at: admissionTime)
+        guard gate.isOpen else { return }
+        for meter in meters.withLock({ $0 }) {
+            meter.eventLoop.execute { meter.value.limit(to: served.loopLimits) }
+        }
+    }
+
+    /// Takes what measures an event loop, whose limits change with the configuration.
+    func add(_ meter: NIOLoopBound<LoopMeter>) { meters.withLock { $0.append(meter) } }
 
     /// What was measured on each event loop until its last tick.
     var loopFigures: [LoopFigures] {
@@ -79,20 +85,6 @@ final class ServerCore: Sendable {
     /// Now, for who asks to be let in, or leaves.
     var admissionTime: AdmissionTime {
         AdmissionTime(uptime: Int64(clamping: NIODeadline.now().uptimeNanoseconds), unixSeconds: clock())
-    }
-
-    /// The route of a path, of a path with a token behind it, or, where the platform signs its URL, of a path with a
-    /// slash at the end.
-    func route(of path: String) -> ServedRoute? {
-        if let route = routes[path] { return route }
-        guard let slash = path.lastIndex(of: "/") else { return nil }
-        let route = routes[slash == path.startIndex ? "/" : String(path[..<slash])]
-        return route.flatMap { route in
-            let isMeant = route.doors.contains { door in
-                door.authenticator.takesPathToken || (path.last == "/" && door.authenticator.signsURL)
-            }
-            return isMeant ? route : nil
-        }
     }
 
     /// Notes what a request on a route may show only once; false when it was shown before.

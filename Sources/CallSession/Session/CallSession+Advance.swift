@@ -30,6 +30,7 @@ extension CallSession {
             play(at: now)
             reportPlayed(at: now)
             guard isLive else { break }
+            askToMove(at: now)
             playBackground(at: now)
             digits.quietChanged(!isBotAudible(at: now), at: now)
             if let (id, collected) = digits.expire(at: now) {
@@ -67,6 +68,7 @@ extension CallSession {
                 consider(suspension?.decision)
                 consider(turns.deadline)
                 consider(idleDeadline)
+                if $handOver { consider(moveTime) }
                 consider(digits.deadline)
                 if !playing.isEmpty { consider(ledger.expectedTime(of: playing[0].endPosition)) }
                 consider(playDeadline)

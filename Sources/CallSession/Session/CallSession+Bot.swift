@@ -13,7 +13,7 @@ extension CallSession {
         case .failed(let description): botFailed(description, at: now)
         default:
             isBotActive = true
-            guard isLive else {
+            guard isLive, !hasEndedBot else {
                 refuse(request)
                 return
             }

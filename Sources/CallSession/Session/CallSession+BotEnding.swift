@@ -63,23 +63,26 @@ extension CallSession {
     mutating func botFailed(_ description: String, at now: CallInstant) {
         isBotRunning = false
         botDeadline = nil
-        guard isLive else { return }
+        guard isLive, !hasEndedBot else { return }
         let description = description.prefixed(toBytes: 256)
         summary.botError = description
         outputs.append(.note(.botFailed(description)))
         guard !isLeavingQueued else { return }
-        if let apology = configuration.apology {
-            var utterance = Utterance(
-                id: makePlaybackID(),
-                source: .prompt,
-                policy: .protected,
-                sampleRate: apology.audio.format.sampleRate,
-                isClosed: true
-            )
-            utterance.append(apology.audio.samples, at: now)
-            enqueue(utterance)
-        }
+        if let apology = configuration.apology { enqueue(protected: apology, at: now) }
         hangUpAfterPlayout(EndReason(side: .error, code: "bot_failed", detail: description), closing: 1011)
+    }
+
+    /// Says something that nothing may interrupt, and of which the bot is not told.
+    mutating func enqueue(protected prompt: Prompt, at now: CallInstant) {
+        var utterance = Utterance(
+            id: makePlaybackID(),
+            source: .prompt,
+            policy: .protected,
+            sampleRate: prompt.audio.format.sampleRate,
+            isClosed: true
+        )
+        utterance.append(prompt.audio.samples, at: now)
+        enqueue(utterance)
     }
 
     mutating func hangUpAfterPlayout(_ reason: EndReason, closing code: UInt16) {

@@ -1,19 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CallModel
-import VoiceBridge
+package import VoiceBridge
 
 // The end: one path sends the hang-up, one closes, one settles.
 extension CallSession {
-    /// Ends a live call because the server stops: the platform is told to hang up at once, and the socket closes with 1001.
-    package mutating func shutDown(at now: CallInstant) {
+    /// Ends a live call because the server stops: the platform is told to hang up at once or, with a goodbye, once that was
+    /// heard; the socket closes with 1001.
+    ///
+    /// The bot's part is over before the goodbye begins. A call that is about to end by itself does so now, without what was
+    /// still to be said.
+    package mutating func shutDown(goodbye: Prompt? = nil, at now: CallInstant) {
         guard !isFinished else { return }
+        let reason = EndReason(side: .server, code: "shutdown")
         switch phase {
-        case .waiting: end(EndReason(side: .server, code: "shutdown"), closing: 1001, at: now)
-        case .live: leaveNow(EndReason(side: .server, code: "shutdown"), closing: 1001, at: now)
+        case .waiting: end(reason, closing: 1001, at: now)
+        case .live:
+            if let goodbye, !hasEndedBot, !goodbye.audio.samples.isEmpty {
+                takeLeave(with: goodbye, reason, at: now)
+            } else {
+                leaveNow(reason, closing: 1001, at: now)
+            }
         case .leaving, .closing: break
         }
         advance(at: now)
+    }
+
+    private mutating func takeLeave(with goodbye: Prompt, _ reason: EndReason, at now: CallInstant) {
+        flush(tellingPlatform: true, at: now)
+        // Its own end comes first: a hang-up, or a transfer.
+        guard !isLeavingQueued else { return }
+        endBot(reason, at: now)
+        answerQueue(with: reason)
+        enqueue(protected: goodbye, at: now)
+        hangUpAfterPlayout(reason, closing: 1001)
+    }
+
+    /// Tells the bot what comes of what waited in the queue, which is empty then.
+    private mutating func answerQueue(with reason: EndReason) {
+        for item in queue {
+            switch item.kind {
+            case .digits(_, let id), .transfer(_, let id): outputs.append(.reply(id, .failed(.ended(reason))))
+            case .utterance, .hangUp: break
+            }
+        }
+        queue.removeAll()
     }
 
     /// Tells whether the socket takes more; frames stay here while it does not.
@@ -111,8 +142,8 @@ extension CallSession {
     }
 
     /// Ends the bot's part: tells it, cancels it, and gives it its grace.
-    mutating func endBot(at now: CallInstant) {
-        guard let reason = ending, start != nil, !hasEndedBot else { return }
+    mutating func endBot(_ reason: EndReason? = nil, at now: CallInstant) {
+        guard let reason = ending ?? reason, start != nil, !hasEndedBot else { return }
         hasEndedBot = true
         if isBotRunning { botDeadline = now + configuration.botGrace }
         outputs.append(.endBot(reason, position: position))
@@ -143,13 +174,7 @@ extension CallSession {
     /// Ends everything that is said, with what was heard of it, without a word to the platform.
     mutating func stopPlaying(at now: CallInstant) {
         flush(tellingPlatform: false, at: now)
-        for item in queue {
-            switch item.kind {
-            case .digits(_, let id), .transfer(_, let id):
-                if let ending { outputs.append(.reply(id, .failed(.ended(ending)))) }
-            case .utterance, .hangUp: break
-            }
-        }
+        if let ending { answerQueue(with: ending) }
         queue.removeAll()
         kept = nil
     }

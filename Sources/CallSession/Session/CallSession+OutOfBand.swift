@@ -86,10 +86,13 @@ extension CallSession {
             close(at: now)
         case .transfer(let target):
             guard ending == nil else { return }
-            // It is the first, whatever was queued behind it.
-            if !queue.isEmpty { queue.removeFirst() }
+            // It is the first, whatever was queued behind it; a server's own has no place in the queue.
+            if question.request != nil, !queue.isEmpty { queue.removeFirst() }
             if let failure {
                 stay(question, failure, at: now)
+            } else if let moved, question.request == nil {
+                settleMoved(to: moved, at: now)
+                leave(at: now)
             } else {
                 settle(EndReason(side: .bot, code: "transfer", detail: target.kind.rawValue), at: now)
                 summary.transfer = target
@@ -102,6 +105,7 @@ extension CallSession {
     /// Goes on with a call that was not transferred, or ends it as it ended meanwhile.
     private mutating func stay(_ question: OutOfBandQuestion, _ failure: String, at now: CallInstant) {
         hasTransferred = false
+        moved = nil
         if let end = question.end {
             settle(end, at: now)
             if let request = question.request { outputs.append(.reply(request, .failed(.ended(end)))) }

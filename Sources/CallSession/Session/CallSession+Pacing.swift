@@ -7,7 +7,7 @@ import VoiceBridge
 extension CallSession {
     /// Writes every frame that is due, and carries out what waits behind audio that was heard.
     mutating func play(at now: CallInstant) {
-        while isLive, isWritable, suspension == nil, !queue.isEmpty {
+        while isLive, isWritable, suspension == nil, !isMoving, !queue.isEmpty {
             switch queue[0].kind {
             case .utterance:
                 guard writeFrames(at: now) else { return }
@@ -32,6 +32,9 @@ extension CallSession {
             }
         }
     }
+
+    /// Whether the platform is asked out of band to move the call for the server: what the bot says meanwhile waits.
+    private var isMoving: Bool { question != nil && $moved }
 
     /// When the queue's first item wants attention.
     var playDeadline: CallInstant? {

@@ -123,6 +123,10 @@ package struct CallSession: Sendable {
     var ending: EndReason?
     var closeCode: UInt16 = 1000
     var hasTransferred = false
+    /// That a server that stops wants the call to go on elsewhere.
+    @Rare var handOver: HandOver?
+    /// Where the platform is asked out of band to move it, as records may show it.
+    @Rare var moved: TransferTarget?
     /// What the platform was asked out of band and has not answered.
     var question: OutOfBandQuestion?
     var outOfBandQuestions = 0

@@ -23,6 +23,10 @@ package enum CallSessionOutput: Sendable, Equatable {
     case askOutOfBand(Int, CallAction)
     /// Nobody waits any more for what was asked out of band.
     case abandonOutOfBand(Int)
+    /// The call could be moved to another server now: answer by
+    /// ``CallSession/moveOn(to:shownAs:at:)`` or
+    /// ``CallSession/waitToMove(for:at:)``, at once.
+    case handOverDue
     /// Send this range of ``CallSession/wireBytes`` to the platform as one frame of audio.
     case audio(Range<Int>)
     /// The call is over for the bot: tell it and cancel its task.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Bots
 import BridgeConfiguration
 import BridgeServer
 import CallModel
@@ -15,7 +16,7 @@ struct PlatformServices: Sendable {
     /// Messages that were sent through Digo, until their delivery is told.
     let digoMessages = DigoSentMessages()
     /// Where Plivo asks; nil when no receiver of the configuration answers.
-    let plivoAnswerURL: String?
+    private(set) var plivoAnswerURL: String?
     /// Sends requests to platforms.
     let exchange: PlatformExchange
     /// Where what platforms tell of calls goes.
@@ -34,6 +35,13 @@ struct PlatformServices: Sendable {
         self.directory = directory
         plivoAnswerURL = configuration.url(ofReceiver: "plivo-transfer")
         self.logger = logger
+    }
+
+    /// The same services, with all that they know, of a configuration that was read anew.
+    func serving(_ configuration: BridgeConfiguration) -> PlatformServices {
+        var services = self
+        services.plivoAnswerURL = configuration.url(ofReceiver: "plivo-transfer")
+        return services
     }
 
     /// Carries requests, to platforms and to others.
@@ -77,5 +85,18 @@ extension BridgeConfiguration {
             if isReachable { return "http" + publicURL.dropFirst(2) + receiver.path + query }
         }
         return nil
+    }
+}
+
+extension PlatformServices {
+    /// A configuration, and what its names stand for in this program.
+    func parts(_ configuration: BridgeConfiguration) -> ServerParts {
+        let services = serving(configuration)
+        return ServerParts(
+            configuration: configuration,
+            bots: BuiltInBots.catalogue(BuiltInBots.Services(services), logger: logger),
+            receivers: BuiltInReceivers.catalogue(services),
+            callControls: BuiltInCallControls.catalogue(services)
+        )
     }
 }

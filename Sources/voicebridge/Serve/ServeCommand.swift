@@ -20,8 +20,9 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Answers calls until told to stop.",
         discussion: """
             Standard output carries `token T`, when a token was made, and `listening on ws[s]://HOST:PORT`; all else goes \
-            to standard error. SIGTERM and SIGINT let live calls end and refuse new ones; SIGHUP reads the certificate \
-            anew. Without --config one route is served: the path /v1/DIALECT, answered by the bot.
+            to standard error. SIGTERM and SIGINT let live calls end and refuse new ones, and given again hang them up; \
+            SIGHUP reads the configuration, and all that it names, anew for new calls. Without --config one route is \
+            served: the path /v1/DIALECT, answered by the bot.
             """
     )
 
@@ -98,7 +99,7 @@ struct ServeCommand: AsyncParsableCommand {
         let level = LogLevel(configuration.logging)
         let logger = Logger.configured(configuration.logging, level: level)
         let platforms = PlatformServices(configuration, logger: logger)
-        let bots = BuiltInBots.catalogue(BuiltInBots.Services(platforms), logger: logger)
+        let parts = platforms.parts(configuration)
         let recorder = try recorder(configuration, logger)
         defer { recorder?.close() }
         let webhooks = try webhooks(configuration, logger)
@@ -107,9 +108,9 @@ struct ServeCommand: AsyncParsableCommand {
         if let metrics = operations.metrics { MetricsSystem.bootstrap(metrics) }
         let server = try BridgeServer(
             configuration: configuration,
-            bots: bots,
-            receivers: BuiltInReceivers.catalogue(platforms),
-            callControls: BuiltInCallControls.catalogue(platforms),
+            bots: parts.bots,
+            receivers: parts.receivers,
+            callControls: parts.callControls,
             observers: operations.observers + [webhooks].compactMap { $0 },
             keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
             logger: logger,
@@ -121,7 +122,20 @@ struct ServeCommand: AsyncParsableCommand {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }
         DescriptorLimit.raise()
-        let service = ServerService(server: server, madeToken: madeToken, logger: logger)
+        let process = ProcessInfo.processInfo
+        let notifier = ServiceNotifier(
+            environment: process.environment,
+            process: process.processIdentifier,
+            logger: logger
+        )
+        let service = ServerService(
+            server: server,
+            madeToken: madeToken,
+            logger: logger,
+            notifier: notifier
+        ) { [self, flags] _ in
+            try platforms.parts(self.configuration(from: flags))
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],

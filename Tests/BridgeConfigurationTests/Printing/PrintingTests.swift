@@ -50,6 +50,9 @@ struct PrintingTests {
               retry_after: 5s
               overdue_bot_grace: 2s
               event_loops: auto
+            drain:
+              hand_over: off
+              hand_over_rate: 10
             logging:
               level: info
               format: auto
@@ -127,6 +130,7 @@ struct PrintingTests {
                   longest: 1m
                   idle: 10s
                   idle_repeats: 3
+                drain: {}
                 config_api: false
 
             """
@@ -159,6 +163,7 @@ struct PrintingTests {
           retry_after: 61s
           overdue_bot_grace: 1ms
           event_loops: 4
+        drain: {hand_over: "wss://a.example/b", hand_over_rate: 3, goodbye: sorry.wav}
         logging: {level: trace, format: json}
         records: {path: "off $$x", keep_days: 1, keep_calls: 2, digits: shown, backlog: 3}
         webhooks:
@@ -180,6 +185,7 @@ struct PrintingTests {
             limits: {calls: 1, start_timeout: 60s, message_bytes: 2KiB, fragments: 1, silence_timeout: 5s}
             barge_in: {speech: off, debounce: 0s, margin: 30, confirmation: 0s, echo_guard: false, echo_tail: 2s}
             turn: {speech_onset: 20ms, hang_over: 2s, minimum_wait: 0s, maximum_wait: 30s, longest: 1s, idle: off, idle_repeats: 1}
+            drain: {hand_over: off, goodbye: sorry.wav}
             apology: sorry.wav
             config_api: /ask
             bot_options:

@@ -60,7 +60,7 @@ import TransportSecurity
         #expect(lines[0].hasPrefix("listening on wss://127.0.0.1:"))
         try await serve.says("certificate made for loopback")
         serve.signal(SIGHUP)
-        try await serve.says("certificate reloaded")
+        try await serve.says("configuration reloaded for new calls")
         let port = try #require(ServeProcess.port(lines[0]))
         var configuration = TLSClientConfiguration()
         configuration.verification = .none
@@ -78,14 +78,44 @@ import TransportSecurity
         let port = try #require(ServeProcess.port(try await serve.lines(1)[0]))
         try old.folder.write("certificate.pem", new.certificate.certificate)
         serve.signal(SIGHUP)
-        try await serve.says("the certificate was not reloaded, the old one stays")
+        try await serve.says("the configuration was not reloaded, the old one stays: listen.tls: ")
         _ = try await RawClient.open(port, tls: old.client()).drop()
         try old.folder.write("key.pem", new.certificate.privateKey)
         serve.signal(SIGHUP)
-        try await serve.says("certificate reloaded")
+        try await serve.says("configuration reloaded for new calls")
         _ = try await RawClient.open(port, tls: new.client()).drop()
         serve.signal(SIGTERM)
         #expect(try await serve.exit().status == 0)
+    }
+
+    @Test func `SIGHUP reads the file anew, with the flags over it, and says what keeps its value`() async throws {
+        let folder = try TemporaryFolder()
+        func write(_ token: String, _ limits: String = "{}") throws -> String {
+            let text = """
+                listen: {plain: true, port: 8443}
+                limits: \(limits)
+                routes: [{authentication: {bearer: \(token)}, bot: echo}]
+                """
+            return try folder.write("voicebridge.yaml", Array(text.utf8))
+        }
+        let file = try write("first-t0ken")
+        let serve = try ServeProcess(["--config", file, "--port", "0", "--admin-port", "0"])
+        let port = try #require(ServeProcess.port(try await serve.lines(1)[0]))
+        _ = try write("other-t0ken", "{event_loops: 1, calls: 0}")
+        serve.signal(SIGHUP)
+        try await serve.says("the old one stays: \(file):2:33: limits.calls")
+        let first = ["Authorization: Bearer first-t0ken"]
+        _ = try await RawClient.open(port, fields: first).drop()
+        _ = try write("other-t0ken", "{event_loops: 1}")
+        serve.signal(SIGHUP)
+        try await serve.says("configuration reloaded for new calls")
+        try await serve.says("limits.event_loops")
+        let answer = try await RawClient.ask(port, RawClient.request(adding: first))
+        #expect(answer?.status == 403)
+        _ = try await RawClient.open(port, fields: ["Authorization: Bearer other-t0ken"]).drop()
+        serve.signal(SIGTERM)
+        let told = try await serve.exit()
+        #expect(told.status == 0 && !told.errors.contains("t0ken"))
     }
 
     @Test(arguments: [

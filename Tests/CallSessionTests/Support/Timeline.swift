@@ -57,6 +57,7 @@ struct Timeline {
         case .endBot(let reason, _): "end bot" + " (\(reason.code))"
         case .askOutOfBand(let number, let action): "ask \(number) \(action.word)"
         case .abandonOutOfBand(let number): "abandon \(number)"
+        case .handOverDue: "hand-over due"
         case .close(let code, _): "close \(code)"
         case .finished(let summary): "finished \(summary.reason.side.rawValue): \(summary.reason.code)"
         case .note(let note): "note \(describe(note))"
