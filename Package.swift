@@ -96,8 +96,8 @@ let package = Package(
         room(
             "CallRecords",
             [
-                "BridgeConfiguration", "BridgeServer", "CallModel", "CallSession", "Dialects", "VoiceBridge",
-                .grdb, .logging, .nioCore,
+                "BridgeConfiguration", "BridgeServer", "CallModel", "CallSession", "Dialects", "Digests",
+                "TelephonyAudio", "VoiceBridge", .grdb, .logging, .nioCore,
             ]
         ),
         room("OutboundHTTP", []),
@@ -212,7 +212,7 @@ let package = Package(
             name: "CallRecordsTests",
             dependencies: [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects",
-                "TestSupport", "VoiceBridge", .grdb, .logging,
+                "TelephonyAudio", "TestSupport", "VoiceBridge", "VoiceBridgeTesting", .grdb, .logging,
             ],
             swiftSettings: strict
         ),

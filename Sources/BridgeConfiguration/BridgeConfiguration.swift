@@ -24,6 +24,8 @@ package struct BridgeConfiguration: Sendable, Equatable {
     package var webhooks: WebhooksConfiguration
     /// What is told beside the log.
     package var observability: ObservabilityConfiguration
+    /// Where calls' audio is recorded, and for how long it stays there.
+    package var recording: RecordingConfiguration
     /// The paths on which calls are answered; at least one, each path once.
     package var routes: [RouteConfiguration]
     /// The paths on which plain HTTP requests are answered; none by default.
@@ -42,6 +44,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         tenants: [TenantConfiguration] = [],
         webhooks: WebhooksConfiguration = WebhooksConfiguration(),
         observability: ObservabilityConfiguration = ObservabilityConfiguration(),
+        recording: RecordingConfiguration = RecordingConfiguration(),
         routes: [RouteConfiguration],
         receivers: [ReceiverConfiguration] = []
     ) {
@@ -54,6 +57,7 @@ package struct BridgeConfiguration: Sendable, Equatable {
         self.tenants = tenants
         self.webhooks = webhooks
         self.observability = observability
+        self.recording = recording
         self.routes = routes
         self.receivers = receivers
     }

@@ -66,9 +66,11 @@ package final class CallRecorder: CallKeeper {
         writer.start()
     }
 
-    package func makeRoom(route: String) -> (any CallObserver)? {
+    package func makeRoom(route: String) -> (any CallObserver)? { makeRoom(route: route, tenant: nil) }
+
+    package func makeRoom(route: String, tenant: String?) -> (any CallObserver)? {
         guard let number = queue.takePlace() else { return nil }
-        return CallPlace(number: number, queue: queue, showsDigits: showsDigits, clock: clock.now)
+        return CallPlace(number: number, tenant: tenant, queue: queue, showsDigits: showsDigits, clock: clock.now)
     }
 
     package func talked(since unixSeconds: Int) throws -> [TalkedTime] {

@@ -14,6 +14,13 @@ package enum RecordTime {
     /// Milliseconds since an origin of no meaning, which nobody sets.
     package static func monotonic() -> Int64 { milliseconds(CLOCK_MONOTONIC) }
 
+    /// Nanoseconds of the clock that calls are timed by.
+    static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// `2026-03-01T09:05:07.250Z`.
     package static func text(_ time: Int64) -> String {
         let (days, milliseconds) = floorDivided(time, by: 86_400_000)

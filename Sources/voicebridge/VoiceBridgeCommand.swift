@@ -9,7 +9,7 @@ struct VoiceBridgeCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, CallCommand.self, CheckCommand.self, AudioCommand.self, ConfigCommand.self,
             FlowCommand.self, DialCommand.self, SMSCommand.self, LoadCommand.self, CallsCommand.self,
-            WebhooksCommand.self, BotsCommand.self, WebSocketEchoCommand.self,
+            RecordingsCommand.self, WebhooksCommand.self, BotsCommand.self, WebSocketEchoCommand.self,
         ]
     )
 }

@@ -48,6 +48,7 @@ import VoiceBridge
         summary.samplesDropped = 800
         summary.underruns = 2
         summary.underrunTime = .milliseconds(45)
+        summary.lateness = .milliseconds(31)
         summary.interruptions = 3
         summary.falseInterruptions = 1
         summary.digits = 3
@@ -83,6 +84,8 @@ import VoiceBridge
             "malformed_messages": .integer(0), "unknown_messages": .integer(0), "sequence_faults": .integer(0),
             "odd_bytes": .integer(0), "complaints": .integer(0), "audio_faults": .list("[]"),
             "bot_error": .text("it broke"), "bot_overdue": .flag(true), "leaves_caller": .flag(false),
+            "tenant": CallRecord.Value.none, "lateness_ms": .integer(31), "recording": CallRecord.Value.none,
+            "recording_ms": CallRecord.Value.none, "recording_whole": CallRecord.Value.none,
         ]
         for column in RecordColumn.all where column.kind != .time {
             #expect(record[column: column.name] == expected[column.name], "\(column.name)")

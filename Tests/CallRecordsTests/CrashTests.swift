@@ -2,6 +2,7 @@
 import BridgeServer
 import Foundation
 import Logging
+import TelephonyAudio
 import TestSupport
 import Testing
 
@@ -43,10 +44,10 @@ import Testing
         }
 
         /// The greatest number that it told until it ended.
-        func lastCompleted() throws -> Int {
+        func last(_ word: String) throws -> Int {
             let rest = try output.fileHandleForReading.readToEnd() ?? Data()
             let lines = (text + String(decoding: rest, as: UTF8.self)).split(separator: "\n")
-            return lines.compactMap { $0.hasPrefix("completed ") ? Int($0.dropFirst(10)) : nil }.last ?? 0
+            return lines.compactMap { $0.hasPrefix(word + " ") ? Int($0.dropFirst(word.count + 1)) : nil }.last ?? 0
         }
 
         func kill() -> Int32 {
@@ -63,7 +64,7 @@ import Testing
         let child = try Child("churn", recording.path)
         while try Int(child.line("completed").dropFirst(10)) ?? 0 < calls {}
         #expect(child.kill() == SIGKILL)
-        let told = try child.lastCompleted()
+        let told = try child.last("completed")
         let recorder = try recording.recorder()
         #expect(recorder.close())
         let records = try recording.records()
@@ -77,6 +78,22 @@ import Testing
         #expect(durations == Set(ended.map { $0[column: "call_id"].text }) && durations.count == ended.count)
         #expect(interrupted.allSatisfy { $0[column: "end_reason"] == .text("interrupted") })
         #expect(interrupted.allSatisfy { $0[column: "ended_at"] != .none && $0[column: "duration_ms"] == .none })
+    }
+
+    @Test(arguments: [1_100, 2_500])
+    func `A recording holds all but the last second after SIGKILL`(milliseconds: Int) throws {
+        let folder = try TemporaryFolder()
+        let child = try Child("speak", folder.path)
+        while try Int(child.line("spoke").dropFirst(6)) ?? 0 < milliseconds {}
+        #expect(child.kill() == SIGKILL)
+        let told = try max(child.last("spoke"), milliseconds)
+        let day = try #require(FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+        let name = try #require(FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(day)").first)
+        let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(day)/\(name)"))
+        let file = try WAVFile.parse(Array(data))
+        // Playable as it lies there: nothing was mended.
+        #expect(file.missingBytes == 0 && !file.isOpenEnded && file.format.channels == 2)
+        #expect(file.samples.count >= 8 * (told - 1_000), "\(file.samples.count / 8) ms of \(told)")
     }
 
     @Test func `A run that still lives keeps its calls`() throws {

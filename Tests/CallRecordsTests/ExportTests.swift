@@ -29,7 +29,10 @@ import Testing
 
     @Test func `A line has every column, and ends with CR LF`() {
         let names = RecordCSV.head
-        #expect(names.hasPrefix("id,state,call_id,stream_id,") && names.hasSuffix(",leaves_caller\r\n"))
+        #expect(
+            names.hasPrefix("id,state,call_id,stream_id,")
+                && names.hasSuffix(",recording,recording_ms,recording_whole\r\n")
+        )
         let line = RecordCSV.line(Self.record(["turns": .list("[{\"a\":1}]"), "bot_overdue": .flag(true)]))
         #expect(line.utf8.filter { $0 == UInt8(ascii: ",") }.count == RecordColumn.all.count - 1)
         #expect(line.contains("\"[{\"\"a\"\":1}]\"") && line.contains(",true,") && line.hasSuffix("\r\n"))

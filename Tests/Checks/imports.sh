@@ -21,7 +21,7 @@ WebSocketWire: NIOCore CZlib Digests
 TransportSecurity: NIOCore COpenSSL Glibc Musl Synchronization
 Dialects: CallModel NIOCore
 VoiceBridge: CallModel NIOCore FoundationEssentials Synchronization
-CallSession: VoiceBridge CallModel TelephonyAudio
+CallSession: VoiceBridge CallModel TelephonyAudio Synchronization
 ConfigurationReading: CallModel Yams
 BridgeConfiguration: CallModel ConfigurationReading Yams
 BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
@@ -29,7 +29,7 @@ OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
-CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
+CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects Digests TelephonyAudio VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
 Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects VoiceBridge OutboundHTTP Digests Foundation FoundationEssentials Glibc Musl GRDB Hummingbird HTTPTypes Logging Metrics NIOCore ServiceLifecycle Synchronization
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 LoadTesting: CallModel VoiceBridgeTesting WebSocketWire TransportSecurity NIOCore NIOPosix Foundation Glibc Musl

@@ -9,7 +9,8 @@ import Testing
 @Suite("Reference of the configuration")
 struct ConfigurationReferenceTests {
     private static let sections = [
-        "listen.", "admin.", "limits.", "drain.", "logging.", "records.", "webhooks.", "observability.", "tenants.", "routes.",
+        "listen.", "admin.", "limits.", "drain.", "logging.", "records.", "webhooks.", "observability.", "tenants.", "recording.",
+        "routes.",
         "receivers.",
     ]
     /// Keys of entries that the smallest file does not have, and so none of their defaults.

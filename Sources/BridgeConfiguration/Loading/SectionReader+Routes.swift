@@ -9,6 +9,7 @@ extension SectionReader {
         listen: ListenConfiguration,
         limits: ServerLimits,
         tenants: [TenantConfiguration],
+        recording: (server: RecordingConfiguration, route: RouteRecording),
         taken: inout [String: String]
     ) -> [RouteConfiguration] {
         guard let list = top.take("routes") else {
@@ -19,7 +20,14 @@ extension SectionReader {
         if entries.isEmpty { list.report("has no entry; give at least one with its `authentication`") }
         return entries.compactMap { entry in
             guard let reader = MappingReader(entry) else { return nil }
-            return readRoute(reader, listen: listen, limits: limits, tenants: tenants, taken: &taken)
+            return readRoute(
+                reader,
+                listen: listen,
+                limits: limits,
+                tenants: tenants,
+                recording: recording,
+                taken: &taken
+            )
         }
     }
 
@@ -28,6 +36,7 @@ extension SectionReader {
         listen: ListenConfiguration,
         limits: ServerLimits,
         tenants: [TenantConfiguration],
+        recording: (server: RecordingConfiguration, route: RouteRecording),
         taken: inout [String: String]
     ) -> RouteConfiguration {
         var reader = reader
@@ -49,6 +58,11 @@ extension SectionReader {
         route.bargeIn = readBargeIn(reader.section("barge_in"))
         route.turn = readTurn(reader.section("turn"))
         route.drain = readRouteDrain(reader.section("drain"))
+        route.recording = readRouteRecording(
+            reader.section("recording"),
+            over: recording.route,
+            hasFolder: recording.server.folder != nil
+        )
         route.apology = reader.take("apology").flatMap { $0.file("the WAV file of the apology") }
         if authentication.takesPathToken || !sharers.isEmpty {
             // A request for the URL has no call yet, and so neither a token of one nor one tenant's credentials.

@@ -36,9 +36,17 @@ struct SectionReader {
         let records = readRecords(top.section("records"))
         let webhooks = readWebhooks(top.section("webhooks"))
         let observability = readObservability(top.section("observability"))
+        let recording = readRecording(top.section("recording"))
         var taken: [String: String] = [:]
         let tenants = readTenants(&top, limits: limits)
-        let routes = readRoutes(&top, listen: listen, limits: limits, tenants: tenants, taken: &taken)
+        let routes = readRoutes(
+            &top,
+            listen: listen,
+            limits: limits,
+            tenants: tenants,
+            recording: recording,
+            taken: &taken
+        )
         let receivers = readReceivers(&top, listen: listen, taken: &taken)
         // Keys of this kind hold anchors for the rest of the file.
         for entry in top.entries where entry.key.hasPrefix("x-") { _ = top.take(entry.key) }
@@ -53,6 +61,7 @@ struct SectionReader {
             tenants: tenants,
             webhooks: webhooks,
             observability: observability,
+            recording: recording.server,
             routes: routes,
             receivers: receivers
         )

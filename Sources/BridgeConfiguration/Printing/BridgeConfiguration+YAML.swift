@@ -56,6 +56,7 @@ extension BridgeConfiguration {
             }
         }
         writer.mapping("webhooks", write(webhooks))
+        writer.mapping("recording", write(recording))
         writer.mapping("routes") { writer in
             for route in routes {
                 writer.entry(write(route, bots: bots, dialects: dialects, callControls: callControls))

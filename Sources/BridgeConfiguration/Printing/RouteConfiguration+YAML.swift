@@ -68,6 +68,9 @@ extension BridgeConfiguration {
                 }
                 if let goodbye = route.drain.goodbye { writer.string("goodbye", goodbye) }
             }
+            if recording.folder != nil || route.recording != RouteRecording() {
+                writer.mapping("recording", write(route.recording))
+            }
             if let apology = route.apology { writer.string("apology", apology) }
             if let path = route.configAPIPath {
                 writer.string("config_api", path)

@@ -18,9 +18,14 @@ extension BridgeConfiguration {
         }
         keep("admin.host", \.admin.host, of: running, &kept)
         keep("admin.port", \.admin.port, of: running, &kept)
+        keep("admin.token", \.admin.token, of: running, &kept)
+        keep("admin.metrics", \.admin.metrics, of: running, &kept)
+        keep("admin.prompts", \.admin.prompts, of: running, &kept)
+        keep("observability", \.observability, of: running, &kept)
         keep("limits.event_loops", \.limits.eventLoops, of: running, &kept)
         keep("logging", \.logging, of: running, &kept)
         keep("records", \.records, of: running, &kept)
+        keep("recording", \.recording, of: running, &kept)
         keep("webhooks", \.webhooks, of: running, &kept)
         let faults = kept.contains("listen.host") ? faultsOnKeptHost : []
         guard faults.isEmpty else { throw ConfigurationError(file: "", faults: faults) }

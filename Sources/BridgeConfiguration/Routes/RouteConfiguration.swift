@@ -49,6 +49,8 @@ package struct RouteConfiguration: Sendable, Equatable {
     ///
     /// Default none: silence.
     package var apology: String?
+    /// `recording`: whether its calls' audio is recorded, and after what.
+    package var recording = RouteRecording()
     /// `config_api`: the path of the platform's CONFIG_API request, answered with our public URL and the headers to
     /// send; nil where it is not served.
     ///

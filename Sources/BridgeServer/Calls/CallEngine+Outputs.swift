@@ -73,6 +73,7 @@ extension CallEngine {
             start: start,
             audioFormat: route.session.botFormat,
             capabilities: path.session.offered(path.dialect.capabilities),
+            recording: path.session.recordingOffer,
             port: port,
             inbox: inbox
         )

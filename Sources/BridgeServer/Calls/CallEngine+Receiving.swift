@@ -70,8 +70,16 @@ extension CallEngine {
         if case .start(let start) = event {
             guard claimIdentity(of: start, at: now) else { return }
             path.session.framing = path.dialect.framing(for: start.outboundFormat)
+            record(start)
         }
         path.session.receive(event, media: Span(), at: now)
+    }
+
+    /// Has the call recorded, where that is asked for; a second start of the platform's changes nothing.
+    private func record(_ start: CallStart) {
+        guard let recorder = route.recorder, path.session.start == nil else { return }
+        guard let tap = recorder.makeTap(for: start, route: route.path, observer: observer) else { return }
+        path.session.record(to: tap)
     }
 
     /// Whether a call may begin: not while another socket carries it and is alive.

@@ -27,6 +27,8 @@ package struct CallRoute: Sendable {
     package var runsOnEventLoop: Bool
     /// Acts on its calls where the wire has no message for it; nil for nothing.
     package var control: (any CallControl)?
+    /// Records its calls' audio; nil for nothing.
+    package var recorder: (any AudioRecorder)?
 
     /// A route.
     package init(
@@ -38,7 +40,8 @@ package struct CallRoute: Sendable {
         session: CallSessionConfiguration,
         maximumQueue: Duration = .seconds(60),
         runsOnEventLoop: Bool = false,
-        control: (any CallControl)? = nil
+        control: (any CallControl)? = nil,
+        recorder: (any AudioRecorder)? = nil
     ) {
         self.path = path
         self.dialect = dialect
@@ -49,6 +52,7 @@ package struct CallRoute: Sendable {
         self.maximumQueue = maximumQueue
         self.runsOnEventLoop = runsOnEventLoop
         self.control = control
+        self.recorder = recorder
         self.session.outOfBandTransfers = control?.transfers
     }
 }

@@ -15,6 +15,8 @@ public protocol CallObserver: Sendable {
     func callNoted(_ id: CallID, route: String, _ note: CallNote)
     /// The caller pressed a key.
     func callPressed(_ digit: DTMFDigit, id: CallID, route: String)
+    /// The recording of a call is complete; on any thread, and mostly after the call's end.
+    func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String)
     /// A platform told something about a call beside its socket; on any thread.
     func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing)
     /// A connection or an upgrade was refused, for a reason of a small set of words; the detail is for people.
@@ -28,6 +30,8 @@ extension CallObserver {
     public func callNoted(_ id: CallID, route: String, _ note: CallNote) {}
     /// Does nothing.
     public func callPressed(_ digit: DTMFDigit, id: CallID, route: String) {}
+    /// Does nothing.
+    public func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String) {}
     /// Does nothing.
     public func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {}
     /// Does nothing.

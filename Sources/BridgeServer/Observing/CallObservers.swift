@@ -23,6 +23,10 @@ struct CallObservers: CallObserver {
         for observer in observers { observer.callPressed(digit, id: id, route: route) }
     }
 
+    func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String) {
+        for observer in observers { observer.recordingEnded(recording, id: id, route: route) }
+    }
+
     func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
         for observer in observers { observer.platformTold(event, standing) }
     }

@@ -67,9 +67,23 @@ struct LoggingObserver: CallObserver {
         case .botFailed(let error): logger.error("the bot failed: \(error)", metadata: call)
         case .outOfBand(let outcome):
             logger.log(level: outcome.failure == nil ? .info : .warning, "out of band: \(outcome)", metadata: call)
+        case .recordingBegan(let name): logger.info("recording \(name)", metadata: call)
         case .bot(let text): logger.info("\(text)", metadata: call)
         case .botTooFast: logger.error("the bot asks for more than the call takes; it is ended", metadata: call)
         case .botTooSlow: logger.error("the bot takes its events too slowly; the call is ended", metadata: call)
+        }
+    }
+
+    func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String) {
+        let metadata: Logger.Metadata = [
+            "call": "\(id)", "route": "\(route)", "recording": "\(recording.name)",
+            "milliseconds": "\(recording.duration.wholeMilliseconds)", "bytes": "\(recording.bytes)",
+            "lost_bytes": "\(recording.lostBytes)",
+        ]
+        if recording.isComplete, recording.lostBytes == 0 {
+            logger.info("recording complete", metadata: metadata)
+        } else {
+            logger.warning("recording with gaps: the disk was too slow or full", metadata: metadata)
         }
     }
 

@@ -38,6 +38,7 @@ extension BridgeServer {
             let kept = try reloading.withLock { _ in
                 let before = core.served
                 var parts = try read(before.parts)
+                parts.recorder = before.parts.recorder
                 let kept = try parts.configuration.keepFixed(of: before.parts.configuration)
                 core.serve(try ServedConfiguration(parts, before: before))
                 return kept

@@ -59,6 +59,7 @@ public final class BridgeServer: Service {
     ///   - callControls: the platforms that its routes name for what their wires cannot carry.
     ///   - observers: are told what happens to calls.
     ///   - keeper: keeps the calls' records; one must be given when the configuration asks for records.
+    ///   - recorder: records calls' audio; one must be given when a route of the configuration asks for it.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
     ///   - directory: where what platforms tell beside the socket finds its call.
@@ -71,6 +72,7 @@ public final class BridgeServer: Service {
         callControls: CallControlCatalogue = CallControlCatalogue(),
         observers: [any CallObserver] = [],
         keeper: (any CallKeeper)? = nil,
+        recorder: (any AudioRecorder)? = nil,
         logger: Logger,
         identities: CallIdentities = CallIdentities(),
         directory: CallDirectory = CallDirectory(),
@@ -84,7 +86,13 @@ public final class BridgeServer: Service {
         }
         self.logger = logger
         let refusals = RefusalCounts()
-        let parts = ServerParts(configuration: configuration, bots: bots, receivers: kinds, callControls: callControls)
+        let parts = ServerParts(
+            configuration: configuration,
+            bots: bots,
+            receivers: kinds,
+            callControls: callControls,
+            recorder: recorder
+        )
         core = ServerCore(
             try ServedConfiguration(parts),
             logging: LoggingObserver(logger: logger),

@@ -42,6 +42,9 @@ final class ServedConfiguration: Sendable {
                 return nil
             }
         }
+        if parts.recorder == nil, configuration.routes.contains(where: \.recording.isRecorded) {
+            faults.append("recording: nothing records audio here; leave the folder off, or restart when it is new")
+        }
         var routes: [String: ServedRoute] = [:]
         tls = attempt { try BridgeServer.makeTLS(configuration.listen, before: before) } ?? nil
         for (index, route) in configuration.routes.enumerated() {

@@ -68,6 +68,11 @@ extension ServedRoute {
             place: place
         )
         session.farewellPatience = details.closesItself ? Self.farewellPatience : nil
+        do {
+            session.recording = try RecordingRules(route.recording)
+        } catch {
+            throw BridgeServerError("\(place): recording.consent_prompt: \(error)")
+        }
         call = CallRoute(
             path: route.path,
             dialect: dialectName,
@@ -77,7 +82,8 @@ extension ServedRoute {
             session: session,
             maximumQueue: route.audio.maximumQueue,
             runsOnEventLoop: route.executor == .eventLoop,
-            control: control
+            control: control,
+            recorder: session.recording == nil ? nil : parts.recorder
         )
     }
 
@@ -126,6 +132,20 @@ extension ServedRoute {
 
     /// How long a platform that closes the socket itself is waited for.
     private static let farewellPatience = Duration.seconds(2)
+}
+
+extension RecordingRules {
+    /// A route's settings; nil where it does not record.
+    fileprivate init?(_ settings: RouteRecording) throws {
+        guard settings.isRecorded else { return nil }
+        switch settings.consent {
+        case .none: self.init(pausesForDigits: settings.pausesForDigits)
+        case .bot: self.init(consent: .bot, pausesForDigits: settings.pausesForDigits)
+        case .prompt(let file):
+            let prompt = try Prompt(contentsOfFile: file)
+            self.init(consent: .announced(prompt), pausesForDigits: settings.pausesForDigits)
+        }
+    }
 }
 
 extension CallSessionConfiguration {

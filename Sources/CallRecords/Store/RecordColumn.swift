@@ -32,7 +32,8 @@ package struct RecordColumn: Sendable, Equatable {
         integer("underrun_ms"), integer("interruptions"), integer("false_interruptions"),
         integer("live_samples_dropped"), integer("malformed_messages"), integer("unknown_messages"),
         integer("sequence_faults"), integer("odd_bytes"), integer("complaints"), list("audio_faults"),
-        text("bot_error"), flag("bot_overdue"), flag("leaves_caller"),
+        text("bot_error"), flag("bot_overdue"), flag("leaves_caller"), text("tenant"), integer("lateness_ms"),
+        text("recording"), integer("recording_ms"), flag("recording_whole"),
     ]
 
     private static func integer(_ name: String) -> RecordColumn { RecordColumn(name: name, kind: .integer) }

@@ -7,8 +7,18 @@ enum RecordMigrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in try database.execute(sql: first) }
+        migrator.registerMigration("2") { database in try database.execute(sql: second) }
         return migrator
     }()
+
+    /// Recordings, how late audio went out, and whose the call was.
+    private static let second = """
+        ALTER TABLE call ADD COLUMN tenant TEXT;
+        ALTER TABLE call ADD COLUMN lateness_ms INTEGER;
+        ALTER TABLE call ADD COLUMN recording TEXT;
+        ALTER TABLE call ADD COLUMN recording_ms INTEGER;
+        ALTER TABLE call ADD COLUMN recording_whole INTEGER;
+        """
 
     /// Times are milliseconds since 1970.
     ///

@@ -13,6 +13,12 @@ extension RecordStore {
                 switch entry {
                 case .began(let beginning): try insert(beginning, in: database)
                 case .completed(let completion): try complete(completion, in: database)
+                case .recording(let number, let name):
+                    let sql = "UPDATE call SET recording = ? WHERE run = ? AND number = ?"
+                    try run(sql, [name, self.run, number], in: database)
+                case .recorded(let number, let milliseconds, let isWhole):
+                    let sql = "UPDATE call SET recording_ms = ?, recording_whole = ? WHERE run = ? AND number = ?"
+                    try run(sql, [milliseconds, isWhole, self.run, number], in: database)
                 case .vanished(let number, let time): try interrupt(number, at: time, in: database)
                 }
             }
@@ -30,15 +36,15 @@ extension RecordStore {
     private func insert(_ call: CallBeginning, in database: Database) throws {
         let sql = """
             INSERT INTO call (run, number, state, call_id, stream_id, made_up_id, platform, route, bot, direction,
-                "from", "to", codec, sample_rate, codec_out, sample_rate_out, started_at)
-            VALUES (?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                "from", "to", codec, sample_rate, codec_out, sample_rate_out, started_at, tenant)
+            VALUES (?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (run, number) DO NOTHING
             """
         let values: StatementArguments = [
             self.run, call.number, call.callID.rawValue, call.streamID, call.hasMadeUpID, call.platform, call.route,
             call.bot, call.direction?.rawValue, call.from, call.to, call.format.encoding.rawValue,
             call.format.sampleRate, call.outboundFormat.encoding.rawValue, call.outboundFormat.sampleRate,
-            call.startedAt,
+            call.startedAt, call.tenant,
         ]
         try run(sql, values, in: database)
     }
@@ -58,7 +64,7 @@ extension RecordStore {
                     turn_count = ?, turns = ?, received_ms = ?, sent_ms = ?, heard_ms = ?, dropped_ms = ?, underruns = ?,
                     underrun_ms = ?, interruptions = ?, false_interruptions = ?, live_samples_dropped = ?,
                     malformed_messages = ?, unknown_messages = ?, sequence_faults = ?, odd_bytes = ?, complaints = ?,
-                    audio_faults = ?, bot_error = ?, bot_overdue = ?, leaves_caller = ?
+                    audio_faults = ?, bot_error = ?, bot_overdue = ?, leaves_caller = ?, lateness_ms = ?
                 WHERE run = ? AND number = ? AND state <> 'ended'
             """
         let values = arguments(of: completion)
@@ -93,7 +99,7 @@ extension RecordStore {
             summary.underrunTime.wholeMilliseconds, summary.interruptions, summary.falseInterruptions,
             summary.liveSamplesDropped, summary.malformedMessages, summary.unknownMessages, summary.sequenceFaults,
             summary.oddBytes, summary.complaints, RecordText.list(story.faults), summary.botError,
-            summary.isBotOverdue, summary.leavesCaller, self.run, call.number,
+            summary.isBotOverdue, summary.leavesCaller, summary.lateness.wholeMilliseconds, self.run, call.number,
         ]
         return StatementArguments(values)
     }

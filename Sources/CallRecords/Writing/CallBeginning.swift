@@ -11,6 +11,7 @@ struct CallBeginning: Sendable {
     let hasMadeUpID: Bool
     let platform: String
     let route: String
+    let tenant: String?
     let bot: String
     let direction: CallStart.Direction?
     let from: String?
@@ -20,13 +21,14 @@ struct CallBeginning: Sendable {
     /// Milliseconds since 1970.
     let startedAt: Int64
 
-    init(_ start: CallStart, number: Int64, route: String, bot: String, at time: Int64) {
+    init(_ start: CallStart, number: Int64, route: String, tenant: String? = nil, bot: String, at time: Int64) {
         self.number = number
         callID = start.callID
         streamID = start.streamID.prefixed(toBytes: 128)
         hasMadeUpID = start.hasMadeUpID
         platform = start.platform
         self.route = route
+        self.tenant = tenant
         self.bot = bot
         direction = start.direction
         from = start.from?.prefixed(toBytes: 128)

@@ -10,18 +10,27 @@ final class CallPlace: CallObserver {
     private struct State {
         var beginning: CallBeginning?
         var story = RecordStory()
+        var hasRecording = false
         var isOver = false
     }
 
     private let number: Int64
+    private let tenant: String?
     private let queue: RecordQueue
     private let showsDigits: Bool
     private let clock: @Sendable () -> Int64
     private let state = Mutex(State())
 
     /// A place that was taken in a queue.
-    init(number: Int64, queue: RecordQueue, showsDigits: Bool, clock: @escaping @Sendable () -> Int64) {
+    init(
+        number: Int64,
+        tenant: String?,
+        queue: RecordQueue,
+        showsDigits: Bool,
+        clock: @escaping @Sendable () -> Int64
+    ) {
         self.number = number
+        self.tenant = tenant
         self.queue = queue
         self.showsDigits = showsDigits
         self.clock = clock
@@ -38,7 +47,7 @@ final class CallPlace: CallObserver {
     }
 
     func callStarted(_ start: CallStart, route: String, bot: String) {
-        let beginning = CallBeginning(start, number: number, route: route, bot: bot, at: clock())
+        let beginning = CallBeginning(start, number: number, route: route, tenant: tenant, bot: bot, at: clock())
         let isFirst = state.withLock { state in
             guard state.beginning == nil, !state.isOver else { return false }
             state.beginning = beginning
@@ -55,8 +64,25 @@ final class CallPlace: CallObserver {
         switch note {
         case .turnMeasured(let timings): state.withLock { $0.story.measure(timings) }
         case .badAudio(let fault): state.withLock { $0.story.find(fault) }
+        case .recordingBegan(let name):
+            let isKnown = state.withLock { state in
+                defer { state.hasRecording = true }
+                return !state.hasRecording && state.beginning != nil && !state.isOver
+            }
+            if isKnown { queue.append(.recording(number: number, name: name)) }
         default: break
         }
+    }
+
+    /// It mostly comes after the call's end.
+    func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String) {
+        queue.append(
+            .recorded(
+                number: number,
+                milliseconds: recording.duration.wholeMilliseconds,
+                isWhole: recording.isComplete && recording.lostBytes == 0
+            )
+        )
     }
 
     /// A socket on which no call began leaves no record: who connected and said nothing is in the log.

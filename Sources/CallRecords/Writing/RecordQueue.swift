@@ -5,7 +5,7 @@ import Synchronization
 
 /// What is to be written, in order, between event loops and the writer's thread.
 ///
-/// Bounded by places: a call takes one when it is admitted and gives it back when its end is written, and has two entries at
+/// Bounded by places: a call takes one when it is admitted and gives it back when its end is written, and has four entries at
 /// most, so that nothing ever has to be dropped.
 final class RecordQueue: Sendable {
     private struct State {

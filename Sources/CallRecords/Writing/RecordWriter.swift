@@ -104,7 +104,7 @@ final class RecordWriter: Sendable {
         let batch = waiting.prefix(Self.batch)
         try store.write(Array(batch), now: clock.now())
         waiting = waiting.dropFirst(Self.batch)
-        let over = batch.count { if case .began = $0 { false } else { true } }
+        let over = batch.count(where: \.isLast)
         figures.withLock { $0.completed += over }
         queue.leavePlaces(over)
     }

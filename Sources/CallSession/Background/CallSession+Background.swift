@@ -44,8 +44,9 @@ extension CallSession {
             wireBytes.append(wire.encoding.silence, times: bytes)
             background?.mix(into: &wireBytes, from: first, underSpeech: false)
             outputs.append(.audio(first..<wireBytes.count))
-            let end = max(now, playedEnd) + frame
-            background?.end = end
+            let played = max(now, playedEnd)
+            if recording != nil { recordBot(from: first, playedAt: played, at: now) }
+            background?.end = played + frame
         }
     }
 

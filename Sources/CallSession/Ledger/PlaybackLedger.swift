@@ -35,6 +35,12 @@ package struct PlaybackLedger: Sendable {
     /// How long in all the player was dry inside an utterance.
     package private(set) var underrunTime: Duration = .zero
 
+    /// The platform's delay, from when audio is written to when honest marks say that it is played; nil while none did.
+    ///
+    /// The least of what was measured, for only what is late varies; it may grow by a little with each mark.
+    private(set) var measuredDelay: Duration?
+    private static let delayGrowth: Duration = .milliseconds(1)
+
     private var earliest: PlaybackClock
     private var expected: PlaybackClock
     private var proved: Int64 = 0
@@ -117,6 +123,8 @@ package struct PlaybackLedger: Sendable {
         }
         trust = .good
         expected.anchor(remaining: kept - mark.position, at: now)
+        let delay = max(.zero, expected.end - earliest.end)
+        measuredDelay = min(delay, measuredDelay.map { $0 + Self.delayGrowth } ?? delay)
         return .honest
     }
 

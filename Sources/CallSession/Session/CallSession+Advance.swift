@@ -112,6 +112,7 @@ extension CallSession {
         while !playing.isEmpty, now >= ledger.expectedTime(of: playing[0].endPosition) {
             let first = playing.removeFirst()
             lastPolicy = first.policy
+            if recording != nil { announced(first.id, at: now) }
             finish(first, .finished)
         }
     }

@@ -78,6 +78,7 @@ extension CallSession {
         case .endWork:
             worksInHand = max(0, worksInHand - 1)
             lastActivity = now
+        case .record(let action): control(recording: action, at: now)
         case .heardText(let id, let playback): outputs.append(.reply(id, .text(heardText(of: playback, at: now))))
         case .attachRelay, .tellRelay, .returned, .failed: break
         }
@@ -93,7 +94,7 @@ extension CallSession {
         case .say(let chunk, _, _): outputs.append(.credit(chunk.duration.wholeNanoseconds))
         case .detectAnswering, .background: break
         case .listen, .attach, .flush, .discardDigits, .discardAudio, .hangUp, .cancel, .returned, .failed, .resume,
-            .attachRelay, .tellRelay, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork:
+            .attachRelay, .tellRelay, .dropInterrupted, .report, .tookTurn, .beginWork, .endWork, .record:
             break
         }
     }

@@ -29,6 +29,7 @@ extension CallSession {
         summary.oddBytes = block.oddBytes
         let wire = block.wire.span.extracting(0..<block.wireCount)
         let samples = block.bot.span.extracting(0..<block.botCount)
+        if recording != nil { recordCaller(bytes, wire, before: block.received, at: now) }
         pass(samples, at: block.position, now: now)
         if $heardKeys { hearKeys(in: wire, at: now) }
         if $answering { watchAnswering(samples, at: now) }

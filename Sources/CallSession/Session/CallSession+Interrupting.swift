@@ -106,8 +106,12 @@ extension CallSession {
 
     /// Books that everything not yet heard is taken back; returns up to where the caller heard.
     mutating func takeBack(at now: CallInstant) -> Int64 {
-        if ledger.mayHoldUnheard(at: now) { backgroundFlushed(at: now) }
-        let heard = ledger.flush(at: now)
+        let isSentUnheard = ledger.mayHoldUnheard(at: now)
+        let sent = ledger.kept
+        let heard = ledger.reading.heardSamples(at: now).estimate
+        if recording != nil { recordCut(unheard: sent - heard, isSentUnheard, at: now) }
+        if isSentUnheard { backgroundFlushed(at: now) }
+        _ = ledger.flush(at: now)
         echo?.flush(at: now)
         outputs.append(.reading(ledger.reading))
         outbound?.drop()

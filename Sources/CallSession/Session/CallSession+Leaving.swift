@@ -139,6 +139,7 @@ extension CallSession {
         summary.samplesHeard = ledger.reading.heardSamples(at: now).estimate
         summary.underruns = ledger.underruns
         summary.underrunTime = ledger.underrunTime
+        summary.lateness = .nanoseconds(latest)
     }
 
     /// Ends the bot's part: tells it, cancels it, and gives it its grace.
@@ -168,6 +169,7 @@ extension CallSession {
         guard phase != .closing else { return }
         phase = .closing
         writeDeadline = nil
+        endRecording(at: now)
         outputs.append(.close(code: closeCode, reason: ending?.code ?? ""))
     }
 

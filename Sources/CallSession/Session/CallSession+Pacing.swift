@@ -75,11 +75,16 @@ extension CallSession {
                 complete()
                 return true
             }
-            guard now >= frameTime else { return false }
+            let due = frameTime
+            guard now >= due else { return false }
             if !fillFrame() {
                 closeWhenIdle(at: now)
                 guard queue[0].utterance?.state.isClosed == true else { return false }
                 if isUsedUp { continue }
+            }
+            if state.hasStarted {
+                // What came late itself is not ours.
+                latest = max(latest, now.nanoseconds - max(due, state.lastAudio ?? due).nanoseconds)
             }
             writeFrame(at: now)
             hasWritten = true
@@ -125,6 +130,7 @@ extension CallSession {
         mixBackground(from: start, at: now)
         outputs.append(.audio(start..<wireBytes.count))
         let heardFrom = max(now, background?.end ?? now)
+        if recording != nil { recordBot(from: start, playedAt: max(heardFrom, ledger.earliestEnd), at: now) }
         let playedFrom = max(heardFrom, ledger.expectedEnd)
         if let power = outbound?.framePower { echo?.play(power: power, from: playedFrom, for: wireFrame) }
         measureAnswer(sentAt: now, heardAt: playedFrom)

@@ -70,6 +70,7 @@ extension CallSession {
             settle(reason, at: now)
         }
         stopPlaying(at: now)
+        endRecording(at: now)
         endBot(at: now)
         advance(at: now)
     }
@@ -108,6 +109,7 @@ extension CallSession {
         if configuration.examinesAudio { examination = StreamExamination(format: start.format, from: now) }
         isBotRunning = true
         outputs.append(.startBot(start))
+        prepareRecording(at: now)
         let bytes = start.format.bytesPerSecond * Int(configuration.preBuffer.wholeMilliseconds) / 1_000
         let waiting = early.takeAll(atMost: bytes)
         examine(waiting.span, at: nil)

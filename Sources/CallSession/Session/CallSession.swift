@@ -85,6 +85,8 @@ package struct CallSession: Sendable {
     /// What listens for who answered, when the bot asked for it.
     @Rare var answering: AnsweringWatch?
     var stages: [any MediaStage] = []
+    /// What is recorded of the call, where it is.
+    var recording: Recording?
     var lastSequenceNumber: Int?
     var hasNotedSuspectMarks = false
     var notJSONMessages = 0
@@ -107,6 +109,8 @@ package struct CallSession: Sendable {
     /// Whether the caller's turn is over and not answered.
     var isAnswerAwaited = false
     var lateness = Lateness()
+    /// How much later than its time the latest frame went out, in nanoseconds.
+    var latest: Int64 = 0
     var clears = ClearCount()
     /// What was heard of the text of playbacks that ended, the oldest first.
     var heardTexts: [(id: PlaybackID, text: String)] = []

@@ -86,6 +86,8 @@ package struct CallSessionConfiguration: Sendable {
     package var examinesAudio = true
     /// How long the platform is given to close the socket behind its last message, where that is its part; nil closes at once.
     package var farewellPatience: Duration?
+    /// When the call's audio is recorded; nil for never.
+    package var recording: RecordingRules?
     /// Played when the bot fails.
     package var apology: Prompt?
 

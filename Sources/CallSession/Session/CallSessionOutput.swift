@@ -63,6 +63,8 @@ public enum CallNote: Sendable, Equatable {
     case botTooSlow
     /// More of the bot's requests wait than are taken.
     case botTooFast
+    /// The call's audio is recorded from here on, under this name.
+    case recordingBegan(String)
     /// What an action out of band came to.
     case outOfBand(CallControlOutcome)
     /// What the bot has to say to an operator.

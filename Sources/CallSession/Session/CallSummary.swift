@@ -22,6 +22,8 @@ public struct CallSummary: Sendable, Equatable {
     public var underruns = 0
     /// How long playback was dry inside utterances.
     public var underrunTime: Duration = .zero
+    /// How much later than its time the latest frame went out, of those that belong behind another.
+    public var lateness: Duration = .zero
     /// How often audio was taken back.
     public var interruptions = 0
     /// How many of those were taken back, because it was no speech that stopped the bot.

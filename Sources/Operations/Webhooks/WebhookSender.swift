@@ -118,6 +118,18 @@ extension WebhookSender: CallObserver {
         queue.offer(WebhookEvent(.callAnswered, event.call, at: clock.now(), .answered(event)))
     }
 
+    package func recordingEnded(_ recording: FinishedRecording, id: CallID, route: String) {
+        tell(
+            ReadyRecording(
+                callID: id,
+                route: route,
+                file: recording.name,
+                duration: recording.duration,
+                bytes: Int64(recording.bytes)
+            )
+        )
+    }
+
     /// Does nothing: a call's end is told by its place.
     package func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {}
 }

@@ -70,6 +70,19 @@ package struct StereoWAVRecorder: Sendable {
         for place in max(position, drained)..<max(drained + capacity, position) { right[place % capacity] = 0 }
     }
 
+    /// Lays what the bot has laid from `start` up to `end` so many samples later, because it turned out to be played then;
+    /// what is in between becomes silence.
+    package mutating func moveBot(from start: Int, to end: Int, later count: Int) {
+        let first = max(start, drained)
+        guard count > 0, first < end else { return }
+        let last = min(end, drained + capacity - count)
+        earlySamples += end - max(last, first)
+        for index in stride(from: last - 1, through: first, by: -1) {
+            right[(index + count) % capacity] = right[index % capacity]
+        }
+        for index in first..<min(first + count, drained + capacity) { right[index % capacity] = 0 }
+    }
+
     /// The part of a piece of audio that is neither late nor too early.
     private mutating func admit(_ count: Int, at position: Int) -> (Int, Int) {
         let from = min(max(drained - position, 0), count)

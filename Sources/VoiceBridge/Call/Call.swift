@@ -15,6 +15,7 @@ public struct Call: Sendable {
     /// What the platform's wire can carry.
     public let capabilities: DialectCapabilities
 
+    let recordingOffer: Recording.Offer
     let port: any CallPort
     let inbox: CallInbox
 
@@ -22,12 +23,14 @@ public struct Call: Sendable {
         start: CallStart,
         audioFormat: AudioFormat,
         capabilities: DialectCapabilities,
+        recording: Recording.Offer = .none,
         port: any CallPort,
         inbox: CallInbox
     ) {
         self.start = start
         self.audioFormat = audioFormat
         self.capabilities = capabilities
+        recordingOffer = recording
         self.port = port
         self.inbox = inbox
     }

@@ -68,6 +68,8 @@ package enum BotRequest: Sendable {
     case attachRelay(@Sendable (any RelayLink) -> any CallRelay)
     /// Hand the relay a message.
     case tellRelay(any Sendable)
+    /// Begin, pause or resume what is recorded of the call.
+    case record(RecordingAction)
     /// The bot's task returned.
     case returned
     /// The bot's task threw.

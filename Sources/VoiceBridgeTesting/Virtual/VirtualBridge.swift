@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BridgeServer
+package import BridgeServer
 public import CallModel
 public import CallSession
 package import Dialects
@@ -45,6 +45,7 @@ public final class VirtualBridge: VirtualServer {
         bot: any ConversationHandler,
         dialect: DialectName = .ivrSolutions,
         dialectOptions: BotOptions = BotOptions(),
+        recorder: (any AudioRecorder)? = nil,
         configure: (inout CallSessionConfiguration) -> Void
     ) throws {
         let capabilities = try Dialect(name: dialect, options: dialectOptions).capabilities
@@ -60,7 +61,8 @@ public final class VirtualBridge: VirtualServer {
                 dialectOptions: dialectOptions,
                 botName: "virtual",
                 bot: bot,
-                session: session
+                session: session,
+                recorder: recorder
             ),
             loop: loop,
             executor: executor,

@@ -106,6 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
         let keepers = ([recorder, webhooks] as [(any CallKeeper)?]).compactMap { $0 }
         let operations = ServerOperations(configuration)
         if let metrics = operations.metrics { MetricsSystem.bootstrap(metrics) }
+        let recordings = try recordings(configuration, logger)
         let server = try BridgeServer(
             configuration: configuration,
             bots: parts.bots,
@@ -113,6 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
             callControls: parts.callControls,
             observers: operations.observers + [webhooks].compactMap { $0 },
             keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
+            recorder: recordings,
             logger: logger,
             directory: platforms.directory
         )
@@ -150,6 +152,8 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             ended = .failure(error)
         }
+        // Files first: their ends are told by webhooks and stand in the records.
+        recordings?.close()
         await webhooks?.close()
         try ended.get()
     }
@@ -173,6 +177,17 @@ struct ServeCommand: AsyncParsableCommand {
         return try CallRecorder(
             path: path,
             settings: configuration.records,
+            calls: configuration.limits.calls,
+            logger: logger
+        )
+    }
+
+    /// What records the calls' audio, where that is asked for.
+    private func recordings(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> Recordings? {
+        guard let folder = configuration.recording.folder else { return nil }
+        return try Recordings(
+            folder: folder,
+            settings: configuration.recording,
             calls: configuration.limits.calls,
             logger: logger
         )

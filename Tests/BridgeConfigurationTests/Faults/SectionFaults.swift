@@ -224,6 +224,27 @@ enum SectionFaults {
                 + "known here: name, url, plain, secret, events, algorithm, timeout, maximum_age"
         ),
         FaultCase(
+            "recording with a key that is none",
+            Fixture.with("recording: {folder: a, encryption_key: abc}"),
+            "1:40: recording.encryption_key: is no key of 256 bits; give 64 hexadecimal digits, as `openssl rand -hex 32` "
+                + "makes them"
+        ),
+        FaultCase(
+            "recording always, nowhere",
+            Fixture.with("recording: {when: always}"),
+            "1:19: recording.when: needs a place for the files; give `recording.folder`"
+        ),
+        FaultCase(
+            "recording after an announcement that is none",
+            Fixture.with("recording: {folder: a, consent: prompt}"),
+            "1:33: recording.consent: needs the WAV file that is played; give `consent_prompt`"
+        ),
+        FaultCase(
+            "recording with an announcement that nobody plays",
+            Fixture.with("recording: {folder: a, consent: bot, consent_prompt: sorry.wav}"),
+            "1:54: recording.consent_prompt: is played only with `consent: prompt`; change that, or remove the file"
+        ),
+        FaultCase(
             "word, misspelt",
             Fixture.with("logging: {format: jsn}"),
             "1:19: logging.format: `jsn` is not one of auto, text or json; did you mean `json`?"

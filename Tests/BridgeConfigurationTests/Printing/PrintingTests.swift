@@ -70,6 +70,11 @@ struct PrintingTests {
               digits: masked
               backlog: 100000
               dead_letters: 10000
+            recording:
+              folder: off
+              buffer: 4s
+              keep_days: 30
+              keep_bytes: off
             routes:
               - path: /v1/ivr-solutions
                 dialect: ivr-solutions
@@ -175,6 +180,7 @@ struct PrintingTests {
             - {name: a-b_c.9, url: "https://a.example:8443/x?y=$$z&w=%20", secret: sixteen letters!, events: [bot.failed, call.ended]}
             - {name: b, url: "http://127.0.0.1", secret: seventeen letters, algorithm: sha512, timeout: 100ms, maximum_age: 168h}
             - {name: c, url: "http://a.example/", secret: eighteen-characters, plain: true}
+        recording: {folder: calls, buffer: 1500ms, keep_days: 2, keep_bytes: 5GiB, consent: bot, pause_for_digits: false}
         routes:
           - path: /
             authentication: {bearer: "(secret text)", headers: {X-Key: v, "x#1": w}, query_token: q, i_know: true}
@@ -194,7 +200,11 @@ struct PrintingTests {
               api_key: k
               words: ["", "~", "*a", "&b", "- c", "#d", "1", "true", " e ", "f:", "<<", "!g", "${PRICE}"]
               menu: {"": empty, "a b": "c: d", "<<": merged, "*": star, "no": "off"}
-          - {authentication: {bearer: x}, bot: strict, bot_options: {sales: "+911234567890"}}
+            recording: {consent: prompt, consent_prompt: sorry.wav, pause_for_digits: true}
+          - authentication: {bearer: x}
+            bot: strict
+            bot_options: {sales: "+911234567890"}
+            recording: {when: never}
         """,
         """
         listen:

@@ -77,6 +77,7 @@ struct Timeline {
         case .botFailed: "bot failed"
         case .botTooSlow: "bot too slow"
         case .botTooFast: "bot too fast"
+        case .recordingBegan: "recording began"
         case .outOfBand(let outcome): "out of band \(outcome)"
         case .bot(let text): "bot: \(text)"
         }
