@@ -9,7 +9,8 @@ import Testing
 @Suite("Reference of the configuration")
 struct ConfigurationReferenceTests {
     private static let sections = [
-        "listen.", "admin.", "limits.", "drain.", "logging.", "records.", "webhooks.", "observability.", "tenants.", "recording.",
+        "listen.", "admin.", "limits.", "drain.", "logging.", "records.", "webhooks.", "observability.", "tenants.",
+        "recording.",
         "routes.",
         "receivers.",
     ]
