@@ -55,7 +55,8 @@ package struct CallMetrics: CallObserver {
         case .badAudio(let fault): add(1, .audioFaults, labels + [("fault", reasons.word(fault.kind))])
         case .outOfBand(let outcome) where outcome.failure != nil && outcome.action == "transfer":
             add(1, .transfers, labels + [("kind", "out_of_band"), ("outcome", "failed")])
-        case .malformedMessage, .unknownMessage, .marksAreSuspect, .complaint, .platformDidNotEnd, .outOfBand, .bot:
+        case .malformedMessage, .unknownMessage, .marksAreSuspect, .complaint, .platformDidNotEnd, .outOfBand, .bot,
+            .recordingBegan:
             break
         }
     }
