@@ -18,6 +18,8 @@ import Testing
     private static func other(_ recording: Recording) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
+        // The writer may be at it just then.
+        configuration.busyMode = .timeout(30)
         return try DatabaseQueue(path: recording.path, configuration: configuration)
     }
 
