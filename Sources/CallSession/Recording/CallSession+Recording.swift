@@ -36,17 +36,8 @@ extension CallSession {
         switch recording?.rules.consent {
         case .notAsked: beginRecording(at: now)
         case .announced(let prompt):
-            let id = makePlaybackID()
+            let id = enqueue(protected: prompt, at: now)
             recording?.announcement = id
-            var utterance = Utterance(
-                id: id,
-                source: .prompt,
-                policy: .protected,
-                sampleRate: prompt.audio.format.sampleRate,
-                isClosed: true
-            )
-            utterance.append(prompt.audio.samples, at: now)
-            enqueue(utterance)
         case .bot, nil: break
         }
     }

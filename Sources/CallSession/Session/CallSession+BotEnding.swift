@@ -73,9 +73,11 @@ extension CallSession {
     }
 
     /// Says something that nothing may interrupt, and of which the bot is not told.
-    mutating func enqueue(protected prompt: Prompt, at now: CallInstant) {
+    @discardableResult
+    mutating func enqueue(protected prompt: Prompt, at now: CallInstant) -> PlaybackID {
+        let id = makePlaybackID()
         var utterance = Utterance(
-            id: makePlaybackID(),
+            id: id,
             source: .prompt,
             policy: .protected,
             sampleRate: prompt.audio.format.sampleRate,
@@ -83,6 +85,7 @@ extension CallSession {
         )
         utterance.append(prompt.audio.samples, at: now)
         enqueue(utterance)
+        return id
     }
 
     mutating func hangUpAfterPlayout(_ reason: EndReason, closing code: UInt16) {

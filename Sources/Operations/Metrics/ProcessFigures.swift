@@ -36,7 +36,7 @@ struct ProcessFigures: Sendable, Equatable {
             page: Double(sysconf(Int32(_SC_PAGESIZE))),
             // One of them is the folder itself, open to be read.
             descriptors: Double(max(0, descriptors - 1)),
-            maximumDescriptors: limit()
+            maximumDescriptors: DescriptorLimit.current.map { Double($0) } ?? 0
         )
     }
 
@@ -88,15 +88,5 @@ struct ProcessFigures: Sendable, Equatable {
 
     private static func bootTime() -> Double? {
         read("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }.flatMap { Double($0.dropFirst(6)) }
-    }
-
-    private static func limit() -> Double {
-        #if canImport(Musl)
-        let resource = RLIMIT_NOFILE
-        #else
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        #endif
-        var limit = rlimit()
-        return unsafe getrlimit(resource, &limit) == 0 ? Double(limit.rlim_cur) : 0
     }
 }
