@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BridgeConfiguration
-import Dispatch
 import Foundation
 import Logging
 import Synchronization
@@ -23,7 +22,7 @@ final class RecordingKeeping: Sendable {
     private let clock: RecordClock
     private let logger: Logger
     private let figures = Mutex((deleted: 0, mended: 0))
-    private let stopping = DispatchSemaphore(value: 0)
+    private let stopping = SteadySemaphore()
 
     init(folder: String, settings: RecordingConfiguration, clock: RecordClock, logger: Logger) {
         self.folder = folder
@@ -52,7 +51,7 @@ final class RecordingKeeping: Sendable {
             mend()
             repeat {
                 sweep(now: clock.now())
-            } while stopping.wait(timeout: .now() + .milliseconds(Self.interval)) != .success
+            } while !stopping.wait(milliseconds: Self.interval)
         }
         thread.name = "recordings-kept"
         thread.start()

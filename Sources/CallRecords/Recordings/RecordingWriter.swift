@@ -3,7 +3,6 @@
 import BridgeServer
 import CallModel
 import CallSession
-import Dispatch
 import Foundation
 import Logging
 import Synchronization
@@ -25,8 +24,8 @@ final class RecordingWriter: Sendable {
     private let key: [UInt8]?
     private let logger: Logger
     private let state = Mutex(State())
-    private let closing = DispatchSemaphore(value: 0)
-    private let ended = DispatchSemaphore(value: 0)
+    private let closing = SteadySemaphore()
+    private let ended = SteadySemaphore()
 
     init(folder: String, key: [UInt8]?, logger: Logger) {
         self.folder = folder
@@ -65,7 +64,7 @@ final class RecordingWriter: Sendable {
     func close(milliseconds: Int) -> Bool {
         state.withLock { $0.isClosed = true }
         closing.signal()
-        guard ended.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else {
+        guard ended.wait(milliseconds: milliseconds) else {
             logger.error("recordings could not be completed before the end", metadata: ["folder": "\(folder)"])
             return false
         }
@@ -92,7 +91,7 @@ final class RecordingWriter: Sendable {
             }
             look(live)
             if isClosed, live.isEmpty { return }
-            _ = closing.wait(timeout: .now() + .milliseconds(isClosed ? 20 : Self.interval))
+            _ = closing.wait(milliseconds: isClosed ? 20 : Self.interval)
         }
     }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Synchronization
 
 /// What is to be written, in order, between event loops and the writer's thread; a call has four entries at most.
 final class RecordQueue: Sendable {
     private let state: Mutex<PlacedQueue<RecordEntry>>
-    private let signal = DispatchSemaphore(value: 0)
+    private let signal = SteadySemaphore()
 
     /// A queue for so many calls, live and waiting.
     init(capacity: Int) { state = Mutex(PlacedQueue(capacity: capacity)) }
@@ -26,7 +25,7 @@ final class RecordQueue: Sendable {
     func takeAll() -> [RecordEntry] { state.withLock { $0.takeAll() } }
 
     /// Waits until something is added, the queue is closed, or so many milliseconds are over.
-    func wait(milliseconds: Int64) { _ = signal.wait(timeout: .now() + .milliseconds(Int(milliseconds))) }
+    func wait(milliseconds: Int64) { _ = signal.wait(milliseconds: Int(milliseconds)) }
 
     /// Gives out no more places, and wakes the writer to finish.
     func close() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 import Logging
 import Synchronization
@@ -30,7 +29,7 @@ final class RecordWriter: Sendable {
     private let clock: RecordClock
     private let logger: Logger
     private let figures = Mutex(Figures())
-    private let ended = DispatchSemaphore(value: 0)
+    private let ended = SteadySemaphore()
     /// Milliseconds since 1970 and of the monotonic clock, when the writer was made.
     private let origin: (time: Int64, monotonic: Int64)
 
@@ -58,7 +57,7 @@ final class RecordWriter: Sendable {
 
     /// Waits for the thread, blocking; false when it is not over in time.
     func wait(milliseconds: Int) -> Bool {
-        guard ended.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return false }
+        guard ended.wait(milliseconds: milliseconds) else { return false }
         // Whoever asks again is told the same.
         ended.signal()
         return true
