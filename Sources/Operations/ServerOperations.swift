@@ -7,7 +7,7 @@ package import Logging
 
 /// The admin API and the metrics of one server, joined to it.
 ///
-/// Made before the server, so that ``observers`` can be given to it, and joined to it by ``serve(_:recorder:webhooks:level:logger:)``
+/// Made before the server, so that ``observers`` can be given to it, and joined to it by ``serve(_:recorder:recordings:webhooks:level:logger:)``
 /// before it runs.
 package struct ServerOperations: Sendable {
     /// What keeps the figures; nil when none are kept.
@@ -31,17 +31,25 @@ package struct ServerOperations: Sendable {
     /// - Parameters:
     ///   - server: the server, which was given ``observers``.
     ///   - recorder: what records its calls, where something does.
+    ///   - recordings: what records their audio, where something does.
     ///   - webhooks: how its webhooks stand, where there are any.
     ///   - level: the level of the program's log.
     ///   - logger: where operators' actions are told.
     package func serve(
         _ server: BridgeServer,
         recorder: CallRecorder? = nil,
+        recordings: Recordings? = nil,
         webhooks: (@Sendable () -> WebhookFigures)? = nil,
         level: LogLevel,
         logger: Logger
     ) {
-        let page = MetricsPage(server: server, metrics: metrics, recorder: recorder, webhooks: webhooks)
+        let page = MetricsPage(
+            server: server,
+            metrics: metrics,
+            recorder: recorder,
+            recordings: recordings,
+            webhooks: webhooks
+        )
         let api = AdminAPI(server: server, configuration: configuration, page: page, level: level, logger: logger)
         server.serveAdmin(with: api)
     }

@@ -21,7 +21,7 @@ FOLDER = ROOT / "deploy" / "observability"
 RUNBOOK = ROOT / "Sources" / "VoiceBridge" / "VoiceBridge.docc" / "Runbook.md"
 # Told only once something of the kind has happened, or where it is switched on.
 OCCASIONAL = re.compile(
-    "voicebridge_(webhooks_.*|records_.*|tenant_.*|turn_answer_seconds.*|bot_failures_total|transfers_total|digits_total"
+    "voicebridge_(tenant_.*|turn_answer_seconds.*|bot_failures_total|transfers_total|digits_total"
     "|audio_faults_total|platform_events_total)|up")
 
 
@@ -39,7 +39,11 @@ def promtool(*arguments, stdin=None):
 def page(program, home):
     """The page of a server that has had a call."""
     file = home / "observed.yaml"
+    (home / "recordings").mkdir(exist_ok=True)
     file.write_text("limits: {lag: off}\nlisten: {port: 0, plain: true}\nadmin: {port: 0}\n"
+                    f"records: {{path: {home}/calls.sqlite}}\nrecording: {{folder: {home}/recordings}}\n"
+                    f"webhooks: {{spool: {home}/webhooks.sqlite, endpoints: [{{name: nobody, url: 'http://127.0.0.1:9/', "
+                    "secret: a secret of a check}]}\n"
                     "routes:\n  - {bot: echo, authentication: {none: true}}\n")
     log = home / "observed.log"
     with log.open("w") as errors:

@@ -123,9 +123,21 @@ struct Listener: Sendable {
         _ group: MultiThreadedEventLoopGroup
     ) -> ServerBootstrap {
         let core = server.core
+        let logger = server.logger
         let load = RequestLoad()
         return ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let trouble = AcceptTroubleHandler(
+                        logger: logger,
+                        refusals: core.refusals,
+                        spare: .all,
+                        port: "admin"
+                    )
+                    try channel.pipeline.syncOperations.addHandler(trouble)
+                }
+            }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations

@@ -31,6 +31,9 @@ package final class Recordings: AudioRecorder {
         package var deleted = 0
         /// Files that a dead process left behind and whose lengths were mended.
         package var mended = 0
+
+        /// Nothing was recorded.
+        package init() {}
     }
 
     /// The folder.

@@ -17,19 +17,25 @@ package struct MetricsPage: Sendable {
     package var metrics: PrometheusMetrics?
     /// The recorder, where there is one.
     package var recorder: CallRecorder?
+    /// What records the calls' audio, where something does.
+    package var recordings: Recordings?
     /// How webhooks stand, where there are any.
     package var webhooks: (@Sendable () -> WebhookFigures)?
+    /// What the system tells of this process.
+    let process = ProcessWatch()
 
     /// A page of these parts.
     package init(
         server: BridgeServer,
         metrics: PrometheusMetrics?,
         recorder: CallRecorder? = nil,
+        recordings: Recordings? = nil,
         webhooks: (@Sendable () -> WebhookFigures)? = nil
     ) {
         self.server = server
         self.metrics = metrics
         self.recorder = recorder
+        self.recordings = recordings
         self.webhooks = webhooks
     }
 
@@ -39,8 +45,9 @@ package struct MetricsPage: Sendable {
         var text = PrometheusText()
         ServerFigures(server: server).write(queued, into: &text)
         recorder?.counters.write(into: &text)
+        recordings?.counters.write(into: &text)
         webhooks?().write(into: &text)
-        ProcessFigures.now()?.write(into: &text)
+        process.figures?.write(into: &text)
         if let metrics {
             metrics.write(into: &text)
             let dropped = "voicebridge_metrics_dropped_total"

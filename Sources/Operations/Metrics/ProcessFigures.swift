@@ -1,13 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
-#if canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// What the system knows of this process (proc(5)), under the names that Prometheus' own clients use.
 struct ProcessFigures: Sendable, Equatable {
     /// Processor time, user's and system's, in seconds.
@@ -24,21 +16,6 @@ struct ProcessFigures: Sendable, Equatable {
     var descriptors: Double
     /// How many may be.
     var maximumDescriptors: Double
-
-    /// What the system says now; nil where it has no `/proc`.
-    static func now() -> ProcessFigures? {
-        guard let stat = read("/proc/self/stat"), let boot = bootTime() else { return nil }
-        let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
-        return ProcessFigures(
-            stat: stat,
-            boot: boot,
-            ticks: Double(sysconf(Int32(_SC_CLK_TCK))),
-            page: Double(sysconf(Int32(_SC_PAGESIZE))),
-            // One of them is the folder itself, open to be read.
-            descriptors: Double(max(0, descriptors - 1)),
-            maximumDescriptors: DescriptorLimit.current.map { Double($0) } ?? 0
-        )
-    }
 
     /// Reads `/proc/self/stat`; nil when it is none.
     ///
@@ -82,11 +59,5 @@ struct ProcessFigures: Sendable, Equatable {
         text.single("process_threads", .gauge, "Threads of the process.", threads)
         text.single("process_open_fds", .gauge, "Files and sockets that are open.", descriptors)
         text.single("process_max_fds", .gauge, "Files and sockets that may be open.", maximumDescriptors)
-    }
-
-    private static func read(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
-
-    private static func bootTime() -> Double? {
-        read("/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }.flatMap { Double($0.dropFirst(6)) }
     }
 }

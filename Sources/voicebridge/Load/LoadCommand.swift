@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import BridgeServer
 import LoadTesting
-import Operations
 import UnixSignals
 import VoiceBridgeTesting
 

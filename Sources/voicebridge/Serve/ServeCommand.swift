@@ -3,6 +3,7 @@ import ArgumentParser
 import Bots
 import BridgeConfiguration
 import BridgeServer
+import CallModel
 import CallRecords
 import Digests
 import Foundation
@@ -89,11 +90,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         var flags = flags
-        var madeToken: String?
+        var madeToken: Secret?
         if config == nil, token == nil, !noAuth {
             let made = try SecureRandom.bytes(24).map { String(format: "%02x", $0) }.joined()
             flags.token = made
-            madeToken = made
+            madeToken = Secret(made)
         }
         let configuration = try configuration(from: flags)
         let level = LogLevel(configuration.logging)
@@ -119,7 +120,14 @@ struct ServeCommand: AsyncParsableCommand {
             directory: platforms.directory
         )
         let figures = webhooks.map { sender in { @Sendable in WebhookFigures(sender.counters) } }
-        operations.serve(server, recorder: recorder, webhooks: figures, level: level, logger: logger)
+        operations.serve(
+            server,
+            recorder: recorder,
+            recordings: recordings,
+            webhooks: figures,
+            level: level,
+            logger: logger
+        )
         if configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }

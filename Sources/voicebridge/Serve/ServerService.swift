@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import BridgeServer
+import CallModel
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -10,7 +11,7 @@ import UnixSignals
 struct ServerService: Service {
     let server: BridgeServer
     /// The token to tell, when one was made.
-    let madeToken: String?
+    let madeToken: Secret?
     let logger: Logger
     let notifier: ServiceNotifier
     /// Reads the configuration anew.
@@ -43,7 +44,7 @@ struct ServerService: Service {
                     )
                     notifier.ready(status)
                     heartbeat.withLock { $0 = Heartbeat(every: watch.period) { beat(watch) } }
-                    if let madeToken { StandardOutput.write(line: "token \(madeToken)") }
+                    if let madeToken { StandardOutput.write(line: "token \(madeToken.reveal())") }
                     StandardOutput.write(line: "listening on \(addresses.url)")
                 }
             } onGracefulShutdown: {

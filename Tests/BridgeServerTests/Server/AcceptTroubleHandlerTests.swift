@@ -44,4 +44,41 @@ import Testing
         fail()
         #expect(lines.value.count == 3)
     }
+
+    @Test func `One too many is closed at once, counted and said once`() throws {
+        let lines = Watched<[String]>([])
+        let refusals = RefusalCounts()
+        let loop = EmbeddedEventLoop()
+        let logger = Logger(label: "test") { _ in LoggingTests.Keeper(lines: lines) }
+        let areLeft = Watched(false)
+        let handler = AcceptTroubleHandler(
+            logger: logger,
+            refusals: refusals,
+            spare: SpareDescriptors { areLeft.value }
+        )
+        let channel = EmbeddedChannel(handler: handler, loop: loop)
+        for _ in 0..<20 {
+            let refused = EmbeddedChannel(loop: loop)
+            try refused.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+            try channel.writeInbound(refused as any Channel)
+            loop.run()
+            #expect(!refused.isActive)
+            #expect(try channel.readInbound(as: (any Channel).self) == nil)
+        }
+        // There are connections to close, and nothing to wait for.
+        #expect(!channel.options.contains { $0.option is ChannelOptions.Types.AutoReadOption })
+        #expect(refusals.byReason == ["accept_failed": 20] && lines.value.count == 1)
+        areLeft.update { $0 = true }
+        loop.advanceTime(by: AcceptTroubleHandler.calm)
+        let taken: any Channel = EmbeddedChannel()
+        try channel.writeInbound(taken)
+        #expect(try channel.readInbound(as: (any Channel).self) === taken)
+        #expect(lines.value.count == 2)
+    }
+
+    @Test(arguments: [(96, 32), (1_024, 64), (10_000, 625), (65_536, 1_024)])
+    func `Some are kept of any limit`(limit: Int, kept: Int) {
+        #expect(SpareDescriptors.reserve(of: limit) == kept)
+        #expect(SpareDescriptors.ofProcess.areLeft())
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CallModel
+import CallRecords
 import Testing
 
 @testable import Operations
@@ -32,7 +33,7 @@ struct FiguresTests {
 
     @Test("this process has figures")
     func now() throws {
-        let figures = try #require(ProcessFigures.now())
+        let figures = try #require(ProcessWatch().figures)
         #expect(figures.residentBytes > 1_000_000)
         #expect(figures.descriptors > 0 && figures.descriptors < figures.maximumDescriptors)
         #expect(figures.startedAt > 1_600_000_000)
@@ -61,8 +62,36 @@ struct FiguresTests {
             lines == [
                 "voicebridge_webhooks_pending 3", "voicebridge_webhooks_failing 1",
                 "voicebridge_webhooks_delivered_total 7", "voicebridge_webhooks_failures_total 2",
-                "voicebridge_webhooks_dead_total 1",
+                "voicebridge_webhooks_dead_total 1", "voicebridge_webhooks_dead_letters 0",
+                "voicebridge_webhooks_dropped_total 0", "voicebridge_webhooks_refused_total 0",
+                "voicebridge_webhooks_queued 0", "voicebridge_webhooks_spool_failures_total 0",
+                "voicebridge_webhooks_in_trouble 0",
             ]
         )
+    }
+
+    @Test("trouble with a spool is told, as its sender counted it")
+    func spool() {
+        var counters = WebhookCounters()
+        counters.endpoints = ["a": .init(backlog: 4, delivered: 3, retried: 2, dead: 1, isFailing: true), "b": .init()]
+        (counters.deadLetters, counters.dropped, counters.refused) = (5, 6, 7)
+        (counters.queued, counters.failures, counters.isInTrouble) = (8, 9, true)
+        #expect(Self.figures { WebhookFigures(counters).write(into: &$0) } == [4, 1, 3, 2, 1, 5, 6, 7, 8, 9, 1])
+    }
+
+    @Test("recordings are told where somebody makes them")
+    func recordings() {
+        var counters = Recordings.Counters()
+        (counters.live, counters.completed, counters.refused, counters.lostBytes) = (1, 2, 3, 4)
+        (counters.givenUp, counters.isInTrouble, counters.deleted, counters.mended) = (5, true, 7, 8)
+        #expect(Self.figures { counters.write(into: &$0) } == [1, 2, 3, 4, 5, 1, 7, 8])
+    }
+
+    /// The figures that are written, in their order.
+    private static func figures(_ write: (inout PrometheusText) -> Void) -> [Double] {
+        var text = PrometheusText()
+        write(&text)
+        let lines = text.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        return lines.compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
     }
 }

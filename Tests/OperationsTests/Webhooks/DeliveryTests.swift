@@ -68,6 +68,38 @@ import Testing
         #expect(!(spooling.log.told(.warning) + spooling.log.told(.notice)).joined().contains("5550100"))
     }
 
+    @Test func `After an hour without answers an endpoint gets everything, in order, each once by id`() async throws {
+        let spooling = try Spooling(["crm"], Self.ended)
+        let sender = try spooling.sender()
+        try await sender.record(Self.ids(3))
+        spooling.answer("crm", .hangs)
+        let began = spooling.monotonic
+        await sender.deliver(for: Self.hour, spooling)
+        let limit = spooling.settings.endpoints[0].timeout.wholeMilliseconds
+        #expect(limit > 0)
+        // Each wait is counted from the end of a try, which takes all the time that an answer may take.
+        let waits: [Int64] = (0..<10).map { 1_000 << $0 } + [600_000, 600_000, 600_000, 600_000]
+        let tries = spooling.received.map { $0.at - began }
+        #expect(tries == (0..<tries.count).map { count in waits[..<count].reduce(0) { $0 + $1 + limit } })
+        #expect(tries.count == 15 && Set(spooling.sent(to: "crm")) == ["call-0"])
+        #expect(Set(spooling.sent(to: "crm", "event_id")).count == 1)
+        var counters = sender.counters
+        #expect(counters.backlog == 3 && counters.retried == 15 && counters.delivered == 0 && counters.dead == 0)
+        #expect(WebhookFigures(counters).failing == 1 && WebhookFigures(counters).pending == 3)
+        // More calls while it hangs: they wait behind.
+        try await sender.record(["call-3"])
+        spooling.answer("crm", .status(200))
+        await sender.deliver(for: Self.hour, spooling)
+        let after = spooling.received.dropFirst(15)
+        #expect(after.map { Spooling.member("call_id", of: $0.body) } == Self.ids(4))
+        #expect(Set(after.map { Spooling.member("event_id", of: $0.body) }).count == 4)
+        counters = sender.counters
+        #expect(counters.delivered == 4 && counters.backlog == 0 && WebhookFigures(counters).failing == 0)
+        #expect(spooling.log.told(.warning).filter { $0.contains("no whole answer within") }.count == 1)
+        #expect(spooling.log.told(.notice).filter { $0.contains("takes events again") }.count == 1)
+        #expect(spooling.log.told(.error).isEmpty)
+    }
+
     @Test func `Every try is signed anew, and the event stays the same`() async throws {
         let spooling = try Spooling(["crm"], Self.ended)
         let sender = try spooling.sender()

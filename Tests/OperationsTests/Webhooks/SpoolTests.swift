@@ -109,12 +109,13 @@ import Testing
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
-        sender.start()
         for id in Self.ids(60) {
             let room = try #require(sender.makeRoom(route: "/"))
             room.callStarted(Spooling.start(id), route: "/", bot: "echo")
             room.callEnded(Spooling.summary(), id: CallID(id), route: "/", bot: "echo")
         }
+        // Only now, so that what is delivered makes no room for the rest.
+        sender.start()
         #expect(spooling.log.awaitError())
         #expect(sender.counters.isInTrouble && sender.counters.pending > 0)
         try await sender.spool.writing.write { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }

@@ -16,12 +16,16 @@ final class Spooling: Sendable {
     enum Answer: Sendable {
         case status(Int, retryAfter: String? = nil)
         case late
+        /// Nothing, until all the time that an answer may take has passed.
+        case hangs
     }
 
     struct Received: Sendable, Equatable {
         var endpoint: String
         var body: String
         var signature: String
+        /// When it came, in milliseconds of the clock that nobody sets.
+        var at: Int64
     }
 
     private struct State {
@@ -112,12 +116,16 @@ extension Spooling: HTTPClient {
                 Received(
                     endpoint: endpoint,
                     body: String(decoding: request.body, as: UTF8.self),
-                    signature: request.fields[WebhookSignature.field] ?? ""
+                    signature: request.fields[WebhookSignature.field] ?? "",
+                    at: state.monotonic
                 )
             )
             return state.answers[endpoint] ?? .status(200)
         }
         switch answer {
+        case .hangs:
+            pass(request.deadline.wholeMilliseconds)
+            throw HTTPClientError.deadline(request.deadline)
         case .late: throw HTTPClientError.deadline(request.deadline)
         case .status(let status, let retryAfter):
             var fields = HTTPFields()

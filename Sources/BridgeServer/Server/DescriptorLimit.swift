@@ -21,7 +21,7 @@ package enum DescriptorLimit {
     }
 
     /// How many may be open; nil where the system does not say.
-    static var current: UInt64? { read().map { UInt64($0.rlim_cur) } }
+    package static var current: UInt64? { read().map { UInt64($0.rlim_cur) } }
 
     /// Raises the limit as far as the system lets this user: shells hand on 1,024, fewer than the calls of one server.
     package static func raise() {
