@@ -97,6 +97,11 @@ final class ServeProcess: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
     }
 
+    /// What others see of its start, as `ps` shows it.
+    func commandLine() throws -> String {
+        String(decoding: try TemporaryFolder.read("/proc/\(process)/cmdline"), as: UTF8.self)
+    }
+
     /// A figure of `/proc/PID/status`, such as `VmRSS` in KiB or `Threads`.
     func figure(_ name: String) throws -> Int {
         let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import BridgeServer
+import CallSession
 import Foundation
 import Logging
 import Testing
@@ -69,6 +70,27 @@ import VoiceBridge
             #expect(all.contains { $0.contains("reason=wrong_credentials") })
             #expect(all.contains { $0.contains("from=******0001 ") && $0.contains("to=*******0002") })
             #expect(all.contains { $0.hasPrefix("error the bot failed") })
+        }
+    }
+
+    @Test func `An error of a bot is told in 256 bytes, and what is a Secret in it not at all`() async throws {
+        struct Refused: Error {
+            let key = Secret("pl4nted-key")
+            let cause = String(repeating: "long ", count: 1_000) + "pl4nted-end"
+        }
+        let lines = Watched<[String]>([])
+        let logger = Logger(label: "test") { _ in Keeper(lines: lines) }
+        try await RunningServer.run(TestBot { _ in throw Refused() }, logger: logger) { serving in
+            let client = try await serving.call(following: Wire.start())
+            _ = try await client.frames { $0.text == Wire.hangUp }
+            try await client.send(Wire.stop)
+            #expect(try await client.closeCode() == 1011)
+            let ended = try await serving.observed.ended()[0]
+            #expect(ended.summary.botError?.utf8.count == 256)
+            #expect(ended.summary.botError?.contains("key: (secret), cause: ") == true)
+            let told = lines.value.filter { $0.contains("long long") }
+            #expect(told.count >= 2)
+            for line in lines.value { #expect(!line.contains("pl4nted") && line.utf8.count < 1_024, "\(line)") }
         }
     }
 }
