@@ -41,10 +41,10 @@ bench-capacity: ## the server beside C echoes, Python, Node and pipecat-ai; need
 soak: ## 10,000 short calls, then 200 long ones for half an hour: nothing may rise (SHORT, LONG, MINUTES)
 	@$(checks)/soak.sh
 
-hostile: ## calls under a full disk, locked records, a failing endpoint, no descriptors, a clock that is set
+hostile: ## calls under a full disk, locked records, failing endpoints, 10,000 connections, no descriptors, a clock that is set
 	@$(checks)/hostile.sh
 
-kill-nine: ## kill -9 at random moments under calls: no completed call may be missing (RUNS, SEED)
+kill-nine: ## kill -9 at random moments under calls: no completed call may be missing, recordings can be played (RUNS, SEED)
 	@$(checks)/kill-nine.sh
 
 docs: ## documentation of the libraries, as a web site in .cache/docs

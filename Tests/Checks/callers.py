@@ -2,6 +2,7 @@
 """Callers for checks that do bad things to a server: calls in the wire of `twilio`, each of which knows what became of it."""
 import asyncio
 import base64
+import http.client
 import http.server
 import json
 import os
@@ -124,7 +125,7 @@ class Server:
                                         preexec_fn=lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
                                                             limits() if limits else None), restore_signals=False)
         errors.close()
-        self.port = None
+        self.port = self.admin_port = None
         for line in self.process.stdout:
             found = re.match(r"listening on ws://[^:]*:(\d+)", line)
             if found:
@@ -141,17 +142,35 @@ class Server:
             entries = [json.loads(line) for line in log if line.startswith("{")]
         return [entry for entry in entries if level is None or entry["level"] == level]
 
+    def admin(self):
+        """A connection to the admin port."""
+        for _ in range(50):
+            if self.admin_port:
+                break
+            self.admin_port = next((int(entry["admin_port"]) for entry in self.lines() if "admin_port" in entry), None)
+            time.sleep(0 if self.admin_port else 0.1)
+        return http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=10)
+
+    def ask(self, path, connection=None):
+        """What the admin port answers, on a connection that is there already or one of its own."""
+        asked = connection or self.admin()
+        asked.request("GET", path)
+        answer = asked.getresponse()
+        text = answer.read().decode()
+        if not connection:
+            asked.close()
+        if answer.status != 200:
+            raise SystemExit(f"FAILED: {path} was answered with {answer.status}: {text[:200]}")
+        return text
+
     def load(self):
         """What it tells of itself."""
-        import urllib.request
-        port = None
-        for _ in range(50):
-            port = next((entry["admin_port"] for entry in self.lines() if "admin_port" in entry), None)
-            if port:
-                break
-            time.sleep(0.1)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/load", timeout=10) as answer:
-            return json.load(answer)
+        return json.loads(self.ask("/load"))
+
+    def metrics(self, connection=None):
+        """What it tells Prometheus: figures by name and labels."""
+        lines = [line for line in self.ask("/metrics", connection).splitlines() if line and not line.startswith("#")]
+        return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
 
     def processor(self):
         """Seconds of a processor that it has had."""
@@ -169,24 +188,29 @@ class Server:
 
 
 class Endpoint:
-    """Takes webhooks: answers with `status` after `delay` seconds, and keeps the ids of what it took, by call."""
+    """Takes webhooks: answers with `status` after `delay` seconds, and keeps the ids of what it took, by call, and the calls in
+    the order in which their ends were taken, and when it answered what it did not take."""
 
-    def __init__(self):
+    def __init__(self, name="sink"):
         endpoint = self
+        self.name = name
         self.status, self.delay, self.refused = 200, 0.0, 0
-        self.ended = {}
+        self.ended, self.order, self.tries = {}, [], []
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
+                began = time.monotonic()
                 event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status = endpoint.status
-                time.sleep(endpoint.delay)
-                if status != 200:
+                status, delay = endpoint.status, endpoint.delay
+                time.sleep(delay)
+                if status != 200 or delay:
                     endpoint.refused += 1
+                    endpoint.tries.append((began, event["data"]["call_id"]))
                 elif event["type"] == "call.ended":
                     endpoint.ended.setdefault(event["data"]["call_id"], set()).add(event["event_id"])
+                    endpoint.order.append(event["data"]["call_id"])
                 try:
                     self.send_response(status)
                     self.send_header("Content-Length", "0")
@@ -201,11 +225,11 @@ class Endpoint:
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def section(self, spool):
-        """What the configuration says of it, in a line."""
-        url = f"http://127.0.0.1:{self.server.server_port}/"
-        return (f'webhooks: {{spool: {spool}, endpoints: [{{name: sink, url: "{url}", secret: "a secret of a check", '
-                "events: [call.ended], timeout: 1s}]}\n")
+    def section(self, spool, *others):
+        """What the configuration says of it, and of others, in a line."""
+        listed = ", ".join(f'{{name: {one.name}, url: "http://127.0.0.1:{one.server.server_port}/", secret: "a secret of a check", '
+                           "events: [call.ended], timeout: 1s}" for one in (self, *others))
+        return f"webhooks: {{spool: {spool}, endpoints: [{listed}]}}\n"
 
 
 def records(program, database):

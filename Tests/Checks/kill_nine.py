@@ -3,22 +3,25 @@
 import asyncio
 import os
 import random
+import shutil
 import sys
 import time
-import wave
 
 from callers import Call, Endpoint, Server, make, records
+from recorded import Recording, Unplayable, faults, files, read
 
 # Calls at a time, and the longest that one lasts.
 CALLERS = 40
-LONGEST = 2.0
+LONGEST = 3.0
 # What ended, or began, this long before a kill must be there; records are written a few milliseconds after.
 GRACE = 0.5
 STARTUP = 2.0
 # In how many seconds the last server tells what is in the spool.
 PATIENCE = 60
-# What may lack at the end of a recording.
+# What may lack at the end of a recording, in seconds: of a call that was cut, and of one that ended so long before.
 LEAST_RECORDED = 1.0
+SETTLED = 2.0
+MOST_ENDED_LACKS = 0.25
 
 
 def judge(calls, kills, rows):
@@ -50,25 +53,30 @@ def judge(calls, kills, rows):
     return wrong, completed, begun, cut
 
 
-def judge_recordings(calls, kills, rows, folder):
-    """Each recording that a record names can be played, and lacks no more than its last second."""
-    wrong, played = [], 0
-    for row in rows:
-        run, call = calls.get(row["call_id"], (None, None))
-        if not row.get("recording") or call is None or not call.started:
+def judge_recordings(calls, run, kill, found, read):
+    """Each call of a run that spoke for long enough has one recording, which can be played and lacks no more than its last
+    second. Returns what is wrong, and what was played: seconds by file."""
+    wrong, played = [], {}
+    for name, (of, call) in calls.items():
+        if of != run or not call.started:
             continue
-        path = os.path.join(folder, row["recording"])
+        spoken = call.sent * 0.02
+        paths = found.get(name, [])
+        # What ended long before the kill is whole.
+        lost = MOST_ENDED_LACKS if call.ended and call.ended < kill - SETTLED else LEAST_RECORDED
+        if len(paths) != 1:
+            if paths or spoken > lost + GRACE:
+                wrong.append(f"{name} spoke for {spoken:.2f} s and has {len(paths)} recordings")
+            continue
         try:
-            with wave.open(path) as file:
-                seconds = file.getnframes() / file.getframerate()
-        except (OSError, EOFError, wave.Error) as error:
-            wrong.append(f"{path} cannot be played: {error}")
+            recording = read(paths[0])
+        except Unplayable as unplayable:
+            # A file that has just been created holds nothing, not even a header.
+            if os.path.getsize(paths[0]) or spoken > lost:
+                wrong.append(str(unplayable))
             continue
-        played += 1
-        if seconds < call.sent * 0.02 - LEAST_RECORDED:
-            wrong.append(f"{path} has {seconds:.1f} s of a call that spoke for {call.sent * 0.02:.1f} s")
-    if played == 0:
-        wrong.append("no recording was played: nothing was proved")
+        played[paths[0]] = recording.seconds
+        wrong += faults(name, recording, spoken, lost)
     return wrong, played
 
 
@@ -120,33 +128,90 @@ async def load(server, run, chance, calls, until):
     return killed
 
 
+def prove_recordings(folder, paths, spoken, opened):
+    """Files that were good are damaged, each in its own way, and what is wrong must be named."""
+    def damaged(path, change):
+        copy = os.path.join(folder, "planted" + path[path.index(".wav"):])
+        shutil.copy(path, copy)
+        with open(copy, "r+b") as file:
+            change(file, os.path.getsize(copy))
+        return copy
+
+    def flip(file, size):
+        file.seek(size // 2)
+        byte = file.read(1)[0]
+        file.seek(size // 2)
+        file.write(bytes([byte ^ 1]))
+
+    def shorten(file, size):
+        # As long as its header says, and yet two seconds short.
+        file.truncate(size - 64_000)
+        for place, length in ((4, size - 64_008), (40, size - 64_044)):
+            file.seek(place)
+            file.write(length.to_bytes(4, "little"))
+
+    def silence(file, size):
+        file.seek(44)
+        file.write(bytes(size - 44))
+
+    def cut(file, size):
+        file.truncate(size - 64_000)
+
+    planted = {"has the caller in": ("plain", silence), "samples and has": ("plain", cut),
+               "s of": ("plain", shorten), "cannot be played": ("plain", lambda file, _: file.truncate(20)),
+               "was changed": ("sealed", flip), "s of a sealed": ("sealed", cut)}
+    for words, (kind, change) in planted.items():
+        path = damaged(paths[kind], change)
+        name = "one"
+        one = Call(name)
+        one.started, one.sent = 1, int(spoken[kind] / 0.02)
+        wrong, _ = judge_recordings({name: (0, one)}, 0, 10, {name: [path]}, opened)
+        os.remove(path)
+        if not wrong:
+            sys.exit(f"FAILED: the judge does not see a recording planted that '{words}'")
+    one = Call("none")
+    one.started, one.sent = 1, 100
+    if not judge_recordings({"none": (0, one)}, 0, 10, {}, opened)[0]:
+        sys.exit("FAILED: the judge does not see that a recording is not there")
+    print(f"planted: {len(planted) + 1} recordings that are damaged or not there are seen")
+
+
 def main():
     prove()
     program, folder, runs, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    database = os.path.join(folder, "calls.sqlite")
-    configuration = os.path.join(folder, "server.yaml")
-    has_recordings = os.path.isdir(os.path.join(folder, "recordings"))
-    calls, kills, startups = {}, [], []
+    database, recordings = os.path.join(folder, "calls.sqlite"), os.path.join(folder, "recordings")
+    configurations = [os.path.join(folder, name) for name in ("plain.yaml", "sealed.yaml")]
+    calls, kills, startups, wrong, played = {}, [], [], [], {}
     endpoint = Endpoint()
-    with open(configuration, "a") as file:
-        file.write(endpoint.section(os.path.join(folder, "webhooks.sqlite")))
+    for configuration in configurations:
+        with open(configuration, "a") as file:
+            file.write(endpoint.section(os.path.join(folder, "webhooks.sqlite")))
+
+    def opened(path):
+        return read(path, program, os.path.join(folder, "key"), folder)
+
     for run in range(runs):
         chance = random.Random(seed * 1_000 + run)
-        server = Server(program, configuration)
+        server = Server(program, configurations[run % 2])
         startups.append(server.startup)
         until = time.monotonic() + chance.uniform(0.8, 4)
         kills.append(asyncio.run(load(server, run, chance, calls, until)))
-        print(f"run {run + 1}: up in {server.startup:.2f} s, "
-              f"{sum(1 for of, _ in calls.values() if of == run)} calls", flush=True)
+        of_run = {name: found for name, found in calls.items() if found[0] == run}
+        # As they lie there: nobody has mended anything.
+        faulty, seconds = judge_recordings(of_run, run, kills[run], files(recordings), opened)
+        wrong += faulty
+        played.update(seconds)
+        print(f"run {run + 1}: up in {server.startup:.2f} s, {len(of_run)} calls, {len(seconds)} recordings played", flush=True)
     # One more, which recovers what the last left, and ends well.
-    server = Server(program, configuration)
+    server = Server(program, configurations[0])
     startups.append(server.startup)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and untold(calls, kills, endpoint):
         time.sleep(0.2)
     status = server.stop()
     rows = records(program, database)
-    wrong, completed, begun, cut = judge(calls, kills, rows)
+    lost, completed, begun, cut = judge(calls, kills, rows)
+    wrong += lost
     told = sum(1 for name in calls if name in endpoint.ended)
     wrong += untold(calls, kills, endpoint)
     if told == 0:
@@ -156,10 +221,34 @@ def main():
     slow = [f"{time:.2f}" for time in startups if time > STARTUP]
     if slow:
         wrong.append(f"{len(slow)} of {len(startups)} starts took longer than {STARTUP} s: {', '.join(slow)}")
-    if has_recordings:
-        faults, played = judge_recordings(calls, kills, rows, os.path.join(folder, "recordings"))
-        wrong += faults
-        print(f"recordings played: {played}")
+    # Whatever was mended since can still be played, and is no shorter.
+    for path in (path for path in played if path.endswith(".wav")):
+        try:
+            if (seconds := Recording(path).seconds) < played[path]:
+                wrong.append(f"{path} had {played[path]:.2f} s and has {seconds:.2f} s since the next start")
+        except Unplayable as unplayable:
+            wrong.append(f"{unplayable}, since the next start")
+    named = {row["recording"] for row in rows if row["recording"]}
+    unnamed = [path for path in played if os.path.relpath(path, recordings) not in named]
+    if unnamed:
+        wrong.append(f"{len(unnamed)} recordings stand in no record, such as {unnamed[0]}")
+    kinds = {kind: [path for path in played if path.endswith(end)] for kind, end in (("plain", ".wav"), ("sealed", ".sealed"))}
+    for kind, paths in kinds.items():
+        if not paths:
+            wrong.append(f"no {kind} recording was played: nothing was proved")
+    longest = {kind: max(paths, key=played.get) for kind, paths in kinds.items() if paths}
+    if len(longest) == 2 and min(played[path] for path in longest.values()) < 2.2:
+        wrong.append("no recording is long enough to be damaged: nothing was proved")
+    if len(longest) == 2 and not wrong:
+        prove_recordings(folder, longest, {kind: played[path] for kind, path in longest.items()}, opened)
+        # A webhook that was lost, or told twice.
+        taken = next(name for name in calls if name in endpoint.ended)
+        for ids in (set(), {"one", "another"}):
+            endpoint.ended[taken] = ids
+            if not untold({taken: (0, calls[taken][1])}, [float("inf")], endpoint):
+                sys.exit(f"FAILED: the judge does not see an end that was told under {len(ids)} ids")
+        print("planted: an end that was told to nobody, and one that was told under two ids, are seen")
+    print(f"recordings played as the kill left them: {len(kinds['plain'])} plain, {len(kinds['sealed'])} sealed")
     print(f"kills: {runs}; calls made {len(calls)}, completed before a kill {completed}, cut by one {begun}, of which recorded "
           f"as interrupted {cut}; records {len(rows)}; ends told by webhooks {told}; starts at most {max(startups):.2f} s; seed {seed}")
     print("\n".join(f"FAILED: {words}" for words in wrong[:20]) or "kill-nine: nothing was lost")
