@@ -92,6 +92,12 @@ final class Exchange: Sendable {
         task.cancel()
     }
 
+    /// The same where the session asks from its own queue, in which no task can be cancelled.
+    func failInSession(_ error: any Error) {
+        end(error)
+        DispatchQueue.global().async { [task] in task.cancel() }
+    }
+
     private func end(_ error: (any Error)?) {
         let before = state.withLock { state -> State? in
             guard !state.isOver else { return nil }

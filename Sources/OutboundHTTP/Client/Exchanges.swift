@@ -34,6 +34,22 @@ final class Exchanges: NSObject, URLSessionDataDelegate {
         exchange?.complete(error)
     }
 
+    /// The other side closed a connection that was used before, and the body would have to be sent once more.
+    ///
+    /// Whether the request was carried out is not known: who asked decides whether to ask again. The session has no body to send
+    /// then, and would wait up to the deadline behind a head that it does send: the end of the task closes that connection.
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+    ) {
+        let code = URLError.networkConnectionLost.rawValue
+        find(task)?.failInSession(HTTPClientError.connection(code: code, text: Self.unanswered))
+        completionHandler(nil)
+    }
+
+    private static let unanswered = "the other side closed it without an answer"
+
     func urlSession(
         _ session: URLSession,
         task: URLSessionTask,

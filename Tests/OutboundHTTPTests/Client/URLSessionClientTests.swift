@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OutboundHTTP
+import Synchronization
 import TestSupport
 import Testing
 
@@ -68,6 +69,29 @@ import Testing
         let server = try await LoopbackHTTPServer { _ in .init(200, [], [[UInt8](repeating: 7, count: 1_001)]) }
         let response = try await client.send(HTTPRequest(.get, server.url, maximumBody: 1_000))
         await #expect(throws: HTTPClientError.bodyTooLarge(limit: 1_000)) { try await response.body.collect() }
+        try await server.stop()
+    }
+
+    @Test("A connection closed without an answer is an error at once; nothing whole is sent twice", arguments: [1, 2])
+    func unanswered(request number: Int) async throws {
+        let bodies = Mutex<[String]>([])
+        let server = try await LoopbackHTTPServer { request in
+            let count = bodies.withLock { bodies in
+                bodies.append(String(decoding: request.body, as: UTF8.self))
+                return bodies.count
+            }
+            return count == number ? .hangUp : .text("taken")
+        }
+        // One connection, which is used again.
+        let client = URLSessionClient(connectionsPerHost: 1)
+        for count in 1..<number {
+            let response = try await client.send(HTTPRequest(.post, server.url, body: Array("\(count)".utf8)))
+            _ = try await response.body.collect()
+        }
+        let last = HTTPRequest(.post, server.url, body: Array("\(number)".utf8), deadline: .seconds(60))
+        let error = await #expect(throws: HTTPClientError.self) { try await client.send(last) }
+        #expect(error?.shortDescription == "connection")
+        #expect(bodies.withLock { $0 } == (1...number).map(String.init))
         try await server.stop()
     }
 

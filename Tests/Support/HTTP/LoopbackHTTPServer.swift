@@ -65,6 +65,13 @@ package final class LoopbackHTTPServer: Sendable {
             reply.isSilent = true
             return reply
         }()
+
+        /// No answer: the connection is closed.
+        package static let hangUp: Reply = {
+            var reply = Reply(end: .breaks)
+            reply.isSilent = true
+            return reply
+        }()
     }
 
     private let channel: any Channel
@@ -121,7 +128,10 @@ package final class LoopbackHTTPServer: Sendable {
         func channelInactive(context: ChannelHandlerContext) { counter.count() }
 
         private func write(_ reply: Reply, _ context: ChannelHandlerContext) {
-            guard !reply.isSilent else { return }
+            guard !reply.isSilent else {
+                if reply.end == .breaks { context.close(promise: nil) }
+                return
+            }
             var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status))
             for (name, value) in reply.fields { head.headers.add(name: name, value: value) }
             if reply.status != 204 { head.headers.add(name: "Transfer-Encoding", value: "chunked") }
