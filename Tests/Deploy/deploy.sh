@@ -6,7 +6,7 @@
 # be seen. The proxies are installed as Debian's packages: where systemd runs, it starts them as services, too.
 #
 # Environment: VOICEBRIDGE, an executable to use instead of a release build; PHASES, names among files units notify containers
-# chart package bill observability proxies rolling handover.
+# chart package bill observability proxies rolling handover; CALLS, how many calls are up while servers are restarted, 50.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../Checks/support.sh"
 source "$root/Tests/Deploy/support.sh"
@@ -83,13 +83,13 @@ units() {
     mkdir -p "$tree"/etc/voicebridge/tls "$tree"/usr/lib/{sysusers,tmpfiles}.d
     cp deploy/voicebridge.sysusers "$tree/usr/lib/sysusers.d/voicebridge.conf"
     cp deploy/voicebridge.tmpfiles "$tree/usr/lib/tmpfiles.d/voicebridge.conf"
-    touch "$tree"/etc/voicebridge/{voicebridge.yaml,token,tls/privkey.pem}
+    touch "$tree"/etc/voicebridge/{voicebridge.yaml,token,admin-token,webhooks,recording-key,tls/privkey.pem}
     [ "$(id -u)" -eq 0 ] || { echo "not root: users and folders are not made"; return 0; }
     systemd-sysusers --root="$tree" voicebridge.conf
     grep '^voicebridge:' "$tree/etc/passwd"
     systemd-tmpfiles --root="$tree" --create voicebridge.conf
-    [ "$(stat -c %a "$tree"/etc/voicebridge{,/voicebridge.yaml,/token,/tls,/tls/privkey.pem} | tr '\n' ' ')" = \
-        "750 640 600 700 600 " ]
+    [ "$(stat -c %a "$tree"/etc/voicebridge{,/voicebridge.yaml,/token,/admin-token,/webhooks,/recording-key,/tls,/tls/privkey.pem} \
+        "$tree"/var/lib/voicebridge{,/recordings} | tr '\n' ' ')" = "750 640 600 600 600 600 700 600 700 700 " ]
 }
 
 containers() {
@@ -156,8 +156,8 @@ for name in ${PHASES:-files units notify containers chart package bill observabi
     bill) phase bill deploy/sbom.sh "$home/voicebridge.cdx.json" ;;
     proxies) for part in calls addresses silence; do phase "proxies, $part" \
         python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" "$part"; done ;;
-    rolling) phase "rolling restart" python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" rolling ;;
-    handover) phase "hand-over" python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" handover ;;
+    rolling) phase "rolling restart" python3 Tests/Deploy/rolling.py "$VOICEBRIDGE" "$home/rolling" ;;
+    handover) phase "hand-over and goodbye" python3 Tests/Deploy/handover.py "$VOICEBRIDGE" "$home/handover" ;;
     notify) phase "what systemd is told" python3 Tests/Deploy/notify.py "$VOICEBRIDGE" "$home/notify" ;;
     *) echo "there is no phase '$name'" >&2; exit 64 ;;
     esac

@@ -14,16 +14,14 @@ import subprocess
 import sys
 import time
 
+from stage import Wrong
+
 FILE = """
 listen: {{port: 0, plain: true}}
 admin: {{port: 0}}
 limits: {{calls: {calls}}}
 routes: [{{authentication: {{none: true}}, bot: echo}}]
 """
-
-
-class Wrong(Exception):
-    """What was not as it must be."""
 
 
 class Manager:
