@@ -29,7 +29,7 @@ rm -rf "$work"
 mkdir -p "$tree" "$target"
 cp -r "$root/deploy/debian" "$tree/debian"
 cp "$VOICEBRIDGE" "$tree/voicebridge"
-cp -r "$root"/deploy/{voicebridge.yaml,flows,proxies} "$root/SECURITY.md" "$tree"
+cp -r "$root"/deploy/{voicebridge.yaml,flows,proxies,observability,openapi.yaml} "$root/SECURITY.md" "$tree"
 cp "$root/deploy/README.md" "$tree/README.md"
 for unit in voicebridge voicebridge@; do cp "$root/deploy/$unit.service" "$tree/debian/$unit.service"; done
 cp "$root/deploy/voicebridge.sysusers" "$root/deploy/voicebridge.tmpfiles" "$tree/debian"
