@@ -155,7 +155,8 @@ async def disk_full(check):
     library = os.path.join(os.path.dirname(check.folder), "diskfull.so")
     server = Server(check.program, check.configuration, environment={"LD_PRELOAD": library, "DISKFULL": switch})
     check.judge(await check.make(server, "before"))
-    await until(lambda: server.metrics()["voicebridge_recordings_completed_total"] == CALLERS)
+    await until(lambda: server.metrics()["voicebridge_recordings_completed_total"] == CALLERS
+                and server.metrics()["voicebridge_records_written_total"] == CALLERS)
     check.show(server.metrics(), "before", records_in_trouble=0, recordings_in_trouble=0, webhooks_in_trouble=0)
     fill(True)
     # These speak for longer than what may wait of them.
@@ -165,7 +166,7 @@ async def disk_full(check):
     page = server.metrics()
     check.show(page, "while the disk is full", records_in_trouble=1, recordings_in_trouble=1, webhooks_in_trouble=1,
                records_failures_total=">0", webhooks_spool_failures_total=">0", records_pending=f">{CALLERS - 1}",
-               recordings=f">{CALLERS - 1}", records_written_total=CALLERS, calls=3)
+               recordings=f">{CALLERS - 1}", records_written_total=CALLERS, calls=">2")
     check.judge(await check.make(server, "still"))
     missing = {call.name for call in during} - {row["call_id"] for row in records(check.program, check.database)
                                                 if row["state"] == "ended"}
@@ -281,7 +282,7 @@ async def no_descriptors(check):
     share = (server.processor() - before) / (time.monotonic() - at)
     check.expect(share < MOST_BUSY, f"the server took {share:.0%} of a processor while it could accept nothing")
     page = server.metrics(kept_open)
-    check.show(page, "with no descriptor at all", process_open_fds=64, process_max_fds=64, calls=5)
+    check.show(page, "with no descriptor at all", process_open_fds=64, process_max_fds=64, calls=">4")
     check.judge(await live)
     resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
     silent.stdin.close()
@@ -383,7 +384,7 @@ async def clock_set(check):
         step(seconds)
         check.judge(await check.make(server, f"at{seconds}".replace("-", "minus"), count=5, seconds=0.5))
         # The program began once, whenever that was.
-        check.show(server.metrics(), f"at {seconds} s", calls=CALLERS, records_in_trouble=0, loops_unanswered=0,
+        check.show(server.metrics(), f"at {seconds} s", calls=f">{CALLERS - 1}", records_in_trouble=0, loops_unanswered=0,
                    process_start_time_seconds=began["process_start_time_seconds"])
     check.judge(await live)
     wanted = CALLERS + 15

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Dispatch
+internal import Foundation
 package import Logging
 internal import Synchronization
 
@@ -37,4 +38,11 @@ package final class KeptLog: Sendable {
 
     /// Waits for an error; false when none came in half a minute.
     package func awaitError() -> Bool { failed.wait(timeout: .now() + .seconds(30)) == .success }
+
+    /// The same, without blocking a thread that tasks run on: for a log that a task writes.
+    package func isToldOfError() async -> Bool {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in continuation.resume(returning: awaitError()) }
+        }
+    }
 }
