@@ -247,7 +247,7 @@ def check(program, home):
         "kill -9 instead": ("haproxy", signal.SIGKILL, ()),
         # One that also looks seldom, so that calls come before it knows.
         "a HAProxy that does not repeat what was refused": ("haproxy", signal.SIGTERM, [
-            ("    retry-on conn-failure empty-response 503\n", ""), ("inter 1s", "inter 3s")]),
+            ("    retry-on conn-failure empty-response 503\n", ""), ("inter 1s", "inter 10s")]),
         "an nginx that counts failures": ("nginx", signal.SIGTERM, [("max_fails=0", "max_fails=1 fail_timeout=5s")]),
     }
     for what, (evidence, steps) in side_by_side(program, home, planted).items():
@@ -258,9 +258,13 @@ def check(program, home):
             raise Wrong(f"planted, {what}: no call was missed")
         if what.startswith("kill") and not any("calls that are interrupted" in text for text in found):
             raise Wrong(f"planted, {what}: no record shows it")
-    for what, (evidence, _) in side_by_side(program, home, {
-        "a server": ("haproxy", signal.SIGTERM, (), FEW, "server"), "all": ("haproxy", signal.SIGTERM, (), FEW, "machine"),
-    }).items():
+    stalled = {name: ("haproxy", signal.SIGTERM, (), FEW, part) for name, part in (("a server", "server"), ("all", "machine"))}
+    for _ in range(3):
+        runs = side_by_side(program, home, stalled)
+        # On a machine that stands still by itself, a server's fault could pass for the machine's.
+        if runs["a server"][0]["still"]["all_ms"] < STANDSTILL * 100:
+            break
+    for what, (evidence, _) in runs.items():
         found, lost = balance.audio_faults(evidence), evidence["report"]["frames_lost"]
         print(f"  {what} stood still for {STANDSTILL} s:", *balance.story(evidence)[-1:], "seen: " + ("; ".join(found) or "no fault"),
               sep="\n    ")
