@@ -7,8 +7,8 @@ package import Logging
 
 /// The admin API and the metrics of one server, joined to it.
 ///
-/// Made before the server, so that ``observers`` can be given to it, and joined to it by ``serve(_:recorder:recordings:webhooks:level:logger:)``
-/// before it runs.
+/// Made before the server, so that ``observers`` can be given to it, and joined to it by
+/// ``serve(_:recorder:recordings:webhooks:voice:level:logger:)`` before it runs.
 package struct ServerOperations: Sendable {
     /// What keeps the figures; nil when none are kept.
     package let metrics: PrometheusMetrics?
@@ -33,13 +33,15 @@ package struct ServerOperations: Sendable {
     ///   - recorder: what records its calls, where something does.
     ///   - recordings: what records their audio, where something does.
     ///   - webhooks: how its webhooks stand, where there are any.
+    ///   - voice: says the texts that operators have played, where something does.
     ///   - level: the level of the program's log.
     ///   - logger: where operators' actions are told.
     package func serve(
         _ server: BridgeServer,
         recorder: CallRecorder? = nil,
         recordings: Recordings? = nil,
-        webhooks: (@Sendable () -> WebhookFigures)? = nil,
+        webhooks: (@Sendable () -> WebhookCounters)? = nil,
+        voice: AdminSpeech? = nil,
         level: LogLevel,
         logger: Logger
     ) {
@@ -50,7 +52,14 @@ package struct ServerOperations: Sendable {
             recordings: recordings,
             webhooks: webhooks
         )
-        let api = AdminAPI(server: server, configuration: configuration, page: page, level: level, logger: logger)
+        let api = AdminAPI(
+            server: server,
+            configuration: configuration,
+            page: page,
+            voice: voice,
+            level: level,
+            logger: logger
+        )
         server.serveAdmin(with: api)
     }
 }

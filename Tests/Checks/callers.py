@@ -168,9 +168,14 @@ class Server:
         return json.loads(self.ask("/load"))
 
     def metrics(self, connection=None):
-        """What it tells Prometheus: figures by name and labels."""
+        """What it tells Prometheus: figures by name and labels, and what has labels by its name alone, added up."""
         lines = [line for line in self.ask("/metrics", connection).splitlines() if line and not line.startswith("#")]
-        return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+        figures = {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+        for name, value in list(figures.items()):
+            if "{" in name:
+                bare = name.split("{", 1)[0]
+                figures[bare] = figures.get(bare, 0) + value
+        return figures
 
     def processor(self):
         """Seconds of a processor that it has had."""

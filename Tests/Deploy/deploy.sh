@@ -152,7 +152,8 @@ package() {
 for name in ${PHASES:-files units notify containers chart package bill observability proxies rolling handover}; do
     case $name in
     files | units | containers | chart | package) phase "$name" "$name" ;;
-    observability) phase observability "$linters/python" Tests/Deploy/observability.py "$VOICEBRIDGE" "$home/observability" ;;
+    observability) phase observability "$linters/python" Tests/Deploy/observability.py "$VOICEBRIDGE" "$home/observability"
+        phase "admin API" "$linters/python" Tests/Deploy/admin_api.py "$VOICEBRIDGE" "$home/admin-api" ;;
     bill) phase bill deploy/sbom.sh "$home/voicebridge.cdx.json" ;;
     proxies) for part in calls addresses silence; do phase "proxies, $part" \
         python3 Tests/Deploy/proxies.py "$VOICEBRIDGE" "$home/proxies" "$part"; done ;;

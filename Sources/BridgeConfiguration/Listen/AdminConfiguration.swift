@@ -38,6 +38,10 @@ package struct AdminConfiguration: Sendable, Equatable {
     ///
     /// None by default; audio may come with the request all the same.
     package var prompts: String?
+    /// `voice`: what says the texts that operators have played.
+    ///
+    /// None by default, and then texts are said in a build with speech of its own alone.
+    package var voice: AdminVoice?
 
     /// An address of the admin port.
     package init(host: HostAddress = .loopback, port: Int = 9090, allowsRemote: Bool = false) {

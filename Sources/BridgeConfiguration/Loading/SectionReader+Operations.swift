@@ -14,6 +14,7 @@ extension SectionReader {
         admin.token = section.take("token").flatMap { $0.secret(.token) }
         admin.metrics = section.word("metrics", default: admin.metrics)
         admin.prompts = section.take("prompts").flatMap { $0.text("the path of a folder") }
+        admin.voice = section.take("voice").flatMap { MappingReader($0) }.flatMap(readVoice)
         section.finish()
         if !admin.host.isLoopback && !admin.allowsRemote {
             host?.report(
@@ -25,6 +26,22 @@ extension SectionReader {
             (port ?? section.node).report("is the port of `listen` too; give another")
         }
         return admin
+    }
+
+    /// `admin.voice`.
+    private func readVoice(_ reader: MappingReader) -> AdminVoice? {
+        var reader = reader
+        let urlNode = reader.take("url")
+        if urlNode == nil { reader.reportMissing("url", "give the service that says texts, such as https://HOST/v1") }
+        let url = urlNode.flatMap { $0.text("a URL") }
+        if let urlNode, let url, WebhookURL(url) == nil {
+            urlNode.report("\(ShownText.quoted(url)) is no URL; write https://HOST/v1 or the like")
+        }
+        let key = reader.take("key").flatMap { $0.secret(.text) }
+        let model = reader.take("model").flatMap { $0.text("a model's name") }
+        let name = reader.take("name").flatMap { $0.text("a voice's name") }
+        reader.finish()
+        return url.map { AdminVoice(url: $0, key: key, model: model, name: name) }
     }
 
     /// `observability`.

@@ -28,6 +28,14 @@ extension BridgeConfiguration {
             if admin.token != nil { writer.secret("token") }
             writer.plain("metrics", admin.metrics.rawValue)
             if let prompts = admin.prompts { writer.string("prompts", prompts) }
+            if let voice = admin.voice {
+                writer.mapping("voice") { writer in
+                    writer.string("url", voice.url)
+                    if voice.key != nil { writer.secret("key") }
+                    if let model = voice.model { writer.string("model", model) }
+                    if let name = voice.name { writer.string("name", name) }
+                }
+            }
         }
         writer.mapping("limits") { $0.limits(limits) }
         writer.mapping("drain") { writer in

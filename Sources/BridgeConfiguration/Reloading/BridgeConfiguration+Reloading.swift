@@ -21,6 +21,7 @@ extension BridgeConfiguration {
         keep("admin.token", \.admin.token, of: running, &kept)
         keep("admin.metrics", \.admin.metrics, of: running, &kept)
         keep("admin.prompts", \.admin.prompts, of: running, &kept)
+        keep("admin.voice", \.admin.voice, of: running, &kept)
         keep("observability", \.observability, of: running, &kept)
         keep("limits.event_loops", \.limits.eventLoops, of: running, &kept)
         keep("logging", \.logging, of: running, &kept)

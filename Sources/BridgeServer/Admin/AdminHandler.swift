@@ -16,7 +16,7 @@ final class AdminHandler: ChannelInboundHandler {
     /// Requests that others may be answering at a time; one more is refused with 503.
     static let maximumRequests = 64
     /// Most bytes of a refused request's body that are read away, so that its sender hears the refusal.
-    static let maximumDiscarded = 1 << 20
+    static let maximumDiscarded = 32 << 20
 
     private enum State {
         /// No request, or one that is answered here.
@@ -41,7 +41,7 @@ final class AdminHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head): begin(head)
+        case .head(let head): begin(head, context)
         case .body(let bytes): take(bytes, context)
         case .end: end(context)
         }
@@ -60,7 +60,7 @@ final class AdminHandler: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
-    private func begin(_ head: HTTPRequestHead) {
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let path = head.uri.prefix { $0 != "?" }
         guard path != "/healthz", path != "/readyz", let responder = core.adminResponder.withLock({ $0 }) else {
             state = .own(head)
@@ -73,9 +73,31 @@ final class AdminHandler: ChannelInboundHandler {
             headers: head.headers.map { ($0.name, $0.value) }
         )
         switch responder.judge(request) {
-        case .accepted(let maximum): state = .reading(head, request, responder, maximum: maximum)
-        case .refused(let reply): state = .refused(head, reply, discarded: 0)
+        case .accepted(let maximum):
+            guard let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > maximum else {
+                state = .reading(head, request, responder, maximum: maximum)
+                return
+            }
+            refuse(head, Self.tooLarge(maximum), context)
+        case .refused(let reply): refuse(head, reply, context)
         }
+    }
+
+    /// Refuses a request whose body may follow: at once where its sender waits to be told, or would send too much to be read
+    /// away.
+    private func refuse(_ head: HTTPRequestHead, _ reply: AdminReply, _ context: ChannelHandlerContext) {
+        let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+        let isAwaited = head.headers.first(name: "expect")?.lowercased() == "100-continue"
+        guard isAwaited || length > Self.maximumDiscarded else {
+            state = .refused(head, reply, discarded: 0)
+            return
+        }
+        state = .own(nil)
+        respond(head, reply, context, closes: true)
+    }
+
+    private static func tooLarge(_ maximum: Int) -> AdminReply {
+        AdminReply(status: 413, fault: "too_large", "the body has more than the \(maximum) bytes that are taken here")
     }
 
     private func take(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -83,8 +105,7 @@ final class AdminHandler: ChannelInboundHandler {
         case .own: break
         case .reading(let head, var request, let responder, let maximum):
             guard request.body.count + bytes.readableBytes <= maximum else {
-                let reply = AdminReply(status: 413, text: "the body exceeds \(maximum) bytes\n")
-                state = .refused(head, reply, discarded: 0)
+                state = .refused(head, Self.tooLarge(maximum), discarded: 0)
                 return
             }
             // Taken out of the state first, so that the body has one owner and grows in place.
@@ -92,7 +113,10 @@ final class AdminHandler: ChannelInboundHandler {
             request.body.append(contentsOf: bytes.readableBytesView)
             state = .reading(head, request, responder, maximum: maximum)
         case .refused(let head, let reply, let discarded):
-            guard discarded <= Self.maximumDiscarded else { return context.close(promise: nil) }
+            guard discarded <= Self.maximumDiscarded else {
+                state = .own(nil)
+                return respond(head, reply, context, closes: true)
+            }
             state = .refused(head, reply, discarded: discarded + bytes.readableBytes)
         }
     }
@@ -106,7 +130,8 @@ final class AdminHandler: ChannelInboundHandler {
         case .refused(let head, let reply, _): respond(head, reply, context, closes: true)
         case .reading(let head, let request, let responder, _):
             guard load.enter(limit: Self.maximumRequests) else {
-                return respond(head, AdminReply(status: 503, text: "too many requests are under way\n"), context)
+                let advice = "\(Self.maximumRequests) requests are under way; it was not done: try again"
+                return respond(head, AdminReply(status: 503, fault: "too_many_requests", advice), context)
             }
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             let loop = context.eventLoop

@@ -50,6 +50,12 @@ package struct AdminReply: Sendable, Equatable {
         self.body = body
     }
 
+    /// Why something was not done, as JSON: a word for programs and a sentence for people, which need no escapes.
+    init(status: Int, fault: StaticString, _ message: String) {
+        let text = "{\"error\":\"\(fault)\",\"message\":\"\(message)\"}\n"
+        self.init(status: status, text: text, type: "application/json")
+    }
+
     /// An answer of text.
     package init(status: Int, text: String, type: String = "text/plain; charset=utf-8") {
         self.init(status: status, headers: [Header("Content-Type", type)], body: Array(text.utf8))

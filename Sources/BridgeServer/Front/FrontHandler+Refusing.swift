@@ -29,9 +29,9 @@ extension FrontHandler {
         refuse(context, reason, path, 503, "the server has too much to do", headers: retry, detail: detail)
     }
 
-    func refuseUnrecorded(_ context: ChannelHandlerContext, _ path: String, tenant: String?) {
-        let text = "there is no room for the call's record"
-        refuse(context, "records_full", path, 503, text, headers: retry, tenant: tenant)
+    /// What must be kept of the call finds no room.
+    func refuse(_ context: ChannelHandlerContext, _ shortage: NoRoom, _ path: String, tenant: String?) {
+        refuse(context, shortage.reason, path, 503, shortage.text, headers: retry, tenant: tenant)
     }
 
     var retry: HandshakeHeaders { retry(after: nil) }

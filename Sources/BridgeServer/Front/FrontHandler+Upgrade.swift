@@ -34,10 +34,12 @@ extension FrontHandler {
         }
         let calls = server
         let leave = { calls.admission.leave(entry, at: calls.admissionTime) }
-        let room = server.keeper?.makeRoom(route: route.path, tenant: door.tenant)
-        guard room != nil || server.keeper == nil else {
+        let room: (any CallObserver)?
+        do {
+            room = try server.keeper?.room(route: route.path, tenant: door.tenant)
+        } catch {
             leave()
-            return refuseUnrecorded(context, route.path, tenant: door.tenant)
+            return refuse(context, error, route.path, tenant: door.tenant)
         }
         // Only now, so that what was refused for want of room can come again.
         guard server.use(uses, on: route.path) else {

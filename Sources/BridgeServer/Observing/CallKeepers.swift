@@ -10,13 +10,17 @@ public struct CallKeepers: CallKeeper {
     /// Room with every keeper for a call of nobody's.
     public func makeRoom(route: String) -> (any CallObserver)? { makeRoom(route: route, tenant: nil) }
 
-    /// Room with every keeper; room that was made is given back when one has none.
+    /// Room with every keeper for a call; nil when one has none.
     public func makeRoom(route: String, tenant: String?) -> (any CallObserver)? {
+        try? room(route: route, tenant: tenant)
+    }
+
+    /// Room with every keeper; room that was made is given back when one has none.
+    ///
+    /// - Throws: what the first keeper without room says.
+    public func room(route: String, tenant: String?) throws(NoRoom) -> any CallObserver {
         var rooms: [any CallObserver] = []
-        for keeper in keepers {
-            guard let room = keeper.makeRoom(route: route, tenant: tenant) else { return nil }
-            rooms.append(room)
-        }
+        for keeper in keepers { rooms.append(try keeper.room(route: route, tenant: tenant)) }
         return CallObservers(observers: rooms)
     }
 

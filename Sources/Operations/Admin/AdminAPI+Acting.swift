@@ -30,6 +30,8 @@ extension AdminAPI {
         let query = request.uri.queryParameters
         let waits = query["wait"] == "true"
         let policy = query["interruptible"] == "true" ? InterruptionPolicy.allowed : .protected
+        // Nothing is said for a call that is not there.
+        _ = try call(request, context)
         let prompt = try await prompt(of: request)
         let limit = waits ? Self.playingPatience : Self.patience
         return try await act(.play(prompt, policy, waits: waits), "play", request, context, within: limit)
@@ -43,12 +45,25 @@ extension AdminAPI {
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
         switch type {
         case "application/json":
-            return try prompts.prompt(try await Self.body(request, PlayBody.self, keys: ["file"]).file)
+            let asked = try await Self.body(request, PlayBody.self, keys: ["file", "text", "language"])
+            switch (asked.file, asked.text) {
+            case (let file?, nil) where asked.language == nil: return try prompts.prompt(file)
+            case (nil, let text?): return try await spoken(text, language: asked.language)
+            default:
+                let message = "give either file, or text, which may have a language beside it"
+                throw AdminFault(.badRequest, "bad_body", message)
+            }
+        case "text/plain":
+            let buffer = try await request.body.collect(upTo: AdminOperation.play.maximumBody)
+            guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
+                throw AdminFault(.badRequest, "bad_body", "the text is no UTF-8")
+            }
+            return try await spoken(text, language: nil)
         case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave":
             let buffer = try await request.body.collect(upTo: AdminOperation.play.maximumBody)
             return try PromptFolder.prompt(wav: Array(buffer.readableBytesView))
         default:
-            let message = "send a WAV file as audio/wav, or {\"file\": NAME} as application/json"
+            let message = "send a WAV file as audio/wav, or {\"file\": NAME} or {\"text\": WORDS} as application/json"
             throw AdminFault(.unsupportedMediaType, "unsupported_type", message)
         }
     }

@@ -51,8 +51,6 @@ extension AdminAPI {
     static func fault(of error: any Error) -> AdminFault {
         switch error {
         case let fault as AdminFault: fault
-        case let error as any HTTPResponseError where error.status == .notFound:
-            AdminFault(.notFound, "unknown_path", "nothing has this path; the API is described in openapi.yaml")
         case let error as any HTTPResponseError: AdminFault(error.status, "bad_request", "the request is no good")
         default: AdminFault(.internalServerError, "failed", "the request failed; see the server's log")
         }

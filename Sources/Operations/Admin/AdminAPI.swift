@@ -18,6 +18,7 @@ package final class AdminAPI: AdminResponder {
     let server: BridgeServer
     let page: MetricsPage
     let prompts: PromptFolder
+    let voice: AdminSpeech?
     let level: LogLevel
     let logger: Logger
     private let gate: AdminGate
@@ -32,17 +33,20 @@ package final class AdminAPI: AdminResponder {
     ///   - server: whose calls are seen and acted on.
     ///   - configuration: its configuration.
     ///   - page: what Prometheus is told.
+    ///   - voice: says texts; nil when nothing does.
     ///   - level: the level of the program's log.
     ///   - logger: where each action is told.
     package init(
         server: BridgeServer,
         configuration: BridgeConfiguration,
         page: MetricsPage,
+        voice: AdminSpeech? = nil,
         level: LogLevel,
         logger: Logger
     ) {
         self.server = server
         self.page = page
+        self.voice = voice
         self.level = level
         self.logger = logger
         prompts = PromptFolder(path: configuration.admin.prompts)
@@ -83,6 +87,10 @@ package final class AdminAPI: AdminResponder {
             to: Request(head: head, body: RequestBody(buffer: body)),
             context: AdminContext(source: AdminContext.Origin(logger: logger))
         )
+        // The router answers for itself where it knows no handler, without a word.
+        guard response.status != .notFound || response.headers[.contentType] != nil else {
+            throw AdminFault.unknownPath
+        }
         let writer = CollectedBody()
         try await response.body.write(writer)
         return AdminReply(
@@ -113,9 +121,10 @@ package final class AdminAPI: AdminResponder {
             let allowed = operations.map(\.method)
             for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] where !allowed.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
-                    let names = allowed.map(\.rawValue).joined(separator: ", ")
-                    var response = Self.response(AdminFault(.methodNotAllowed, "method_not_allowed", "use \(names)"))
-                    response.headers[.allow] = names
+                    let names = allowed.map(\.rawValue)
+                    let message = "this path is asked by \(names.joined(separator: " or "))"
+                    var response = Self.response(AdminFault(.methodNotAllowed, "method_not_allowed", message))
+                    response.headers[.allow] = names.joined(separator: ", ")
                     return response
                 }
             }

@@ -122,7 +122,10 @@ struct TransferBody: Codable, Equatable {
     var sip: String?
 }
 
-/// `POST …/play` of a file of the server's.
+/// `POST …/play` of a file of the server's, or of a text.
 struct PlayBody: Codable, Equatable {
-    var file: String
+    var file: String?
+    var text: String?
+    /// The text's language, such as `en-IN`.
+    var language: String?
 }

@@ -17,6 +17,13 @@ struct AdminFault: Error, Sendable, Equatable {
         self.message = message
     }
 
+    /// Nothing is answered there.
+    static let unknownPath = AdminFault(
+        .notFound,
+        "unknown_path",
+        "nothing has this path, or not with this method; the API is described in deploy/openapi.yaml"
+    )
+
     /// No call of that id is up.
     static let unknownCall = AdminFault(.notFound, "unknown_call", "no call of this id is up; see /v1/calls")
 

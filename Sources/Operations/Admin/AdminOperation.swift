@@ -43,17 +43,17 @@ enum AdminOperation: String, CaseIterable, Sendable {
         case .drain: [202]
         case .setLogLevel: [200, 400, 422]
         case .calls: [200, 400]
-        case .call: [200, 404, 409, 503]
-        case .hangUp: [200, 202, 400, 404, 409, 422, 503]
-        case .transfer: [200, 202, 400, 404, 409, 422, 502, 503]
-        case .play: [200, 202, 400, 404, 409, 413, 415, 422, 503]
-        case .flush: [200, 404, 409, 503]
+        case .call: [200, 404, 409]
+        case .hangUp: [200, 202, 400, 404, 409, 422]
+        case .transfer: [200, 202, 400, 404, 409, 422, 502]
+        case .play: [200, 202, 400, 404, 409, 415, 422, 502]
+        case .flush: [200, 404, 409]
         }
     }
 
     /// Statuses that are answered before it is known what is asked: 401 without credentials, 403 with wrong ones or where
-    /// there can be none.
-    static let statusesOfAll: Set<Int> = [401, 403]
+    /// there can be none, 413 to a body that is too large, 503 while too many are asked.
+    static let statusesOfAll: Set<Int> = [401, 403, 413, 503]
 
     /// Most bytes that a request's body may have.
     var maximumBody: Int { self == .play ? 8 << 20 : 65_536 }

@@ -13,7 +13,7 @@ import VoiceBridge
 package struct CallMetrics: CallObserver {
     private let factory: any MetricsFactory
     private let labelsRoutes: Bool
-    private let reasons = BoundedWords(limit: 64)
+    private let words = CallWords()
 
     /// Counts in a factory; without route labels all routes and bots count as one.
     package init(factory: any MetricsFactory, labelsRoutes: Bool = true) {
@@ -28,7 +28,7 @@ package struct CallMetrics: CallObserver {
     package func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {
         let labels = labels(route, bot)
         let reason = summary.reason
-        add(1, .ended, labels + [("ended_by", reason.side.rawValue), ("reason", reasons.word(reason.code))])
+        add(1, .ended, labels + [("ended_by", reason.side.rawValue), ("reason", words.reasons.word(reason.code))])
         // A socket on which nothing began is no call; what else there is of it is all zero.
         guard let start = summary.start else { return add(summary.malformedMessages, .malformed, labels) }
         record(summary.duration, .duration, labels)
@@ -45,14 +45,14 @@ package struct CallMetrics: CallObserver {
     }
 
     package func callNoted(_ id: CallID, route: String, _ note: CallNote) {
-        let labels = labelsRoutes ? [("route", route)] : []
+        let labels = self.labels(route)
         switch note {
         case .turnMeasured(let timings): record(timings.heard, .answer, labels)
         case .botFailed: add(1, .botFailures, labels + [("failure", "threw")])
         case .botOverdue: add(1, .botFailures, labels + [("failure", "overdue")])
         case .botTooSlow: add(1, .botFailures, labels + [("failure", "too_slow")])
         case .botTooFast: add(1, .botFailures, labels + [("failure", "too_fast")])
-        case .badAudio(let fault): add(1, .audioFaults, labels + [("fault", reasons.word(fault.kind))])
+        case .badAudio(let fault): add(1, .audioFaults, labels + [("fault", words.faults.word(fault.kind))])
         case .outOfBand(let outcome) where outcome.failure != nil && outcome.action == "transfer":
             add(1, .transfers, labels + [("kind", "out_of_band"), ("outcome", "failed")])
         case .malformedMessage, .unknownMessage, .marksAreSuspect, .complaint, .platformDidNotEnd, .outOfBand, .bot,
@@ -62,11 +62,11 @@ package struct CallMetrics: CallObserver {
     }
 
     package func callPressed(_ digit: DTMFDigit, id: CallID, route: String) {
-        add(1, .digits, labelsRoutes ? [("route", route)] : [])
+        add(1, .digits, labels(route))
     }
 
     package func platformTold(_ event: PlatformCallEvent, _ standing: PlatformCallEvent.Standing) {
-        add(1, .platformEvents, [("platform", reasons.word(event.platform)), ("standing", standing.rawValue)])
+        add(1, .platformEvents, [("platform", words.platforms.word(event.platform)), ("standing", standing.rawValue)])
     }
 
     private func countTransfer(_ summary: CallSummary, _ labels: [(String, String)]) {
@@ -76,8 +76,12 @@ package struct CallMetrics: CallObserver {
         add(1, .transfers, route + [("kind", transfer.kind.rawValue), ("outcome", "told")])
     }
 
+    private func labels(_ route: String) -> [(String, String)] {
+        labelsRoutes ? [("route", words.routes.word(route))] : []
+    }
+
     private func labels(_ route: String, _ bot: String) -> [(String, String)] {
-        labelsRoutes ? [("bot", bot), ("route", route)] : []
+        labelsRoutes ? [("bot", words.bots.word(bot))] + labels(route) : []
     }
 
     private func add(_ amount: Int, _ metric: CallMetric, _ labels: [(String, String)]) {

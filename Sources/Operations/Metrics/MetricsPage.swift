@@ -20,7 +20,7 @@ package struct MetricsPage: Sendable {
     /// What records the calls' audio, where something does.
     package var recordings: Recordings?
     /// How webhooks stand, where there are any.
-    package var webhooks: (@Sendable () -> WebhookFigures)?
+    package var webhooks: (@Sendable () -> WebhookCounters)?
     /// What the system tells of this process.
     let process = ProcessWatch()
 
@@ -30,7 +30,7 @@ package struct MetricsPage: Sendable {
         metrics: PrometheusMetrics?,
         recorder: CallRecorder? = nil,
         recordings: Recordings? = nil,
-        webhooks: (@Sendable () -> WebhookFigures)? = nil
+        webhooks: (@Sendable () -> WebhookCounters)? = nil
     ) {
         self.server = server
         self.metrics = metrics

@@ -1,90 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How webhooks stand, as whoever sends them tells it.
-package struct WebhookFigures: Sendable, Equatable {
-    /// Events that wait for their delivery.
-    package var pending: Int
-    /// Endpoints whose last try failed.
-    package var failing: Int
-    /// Events that were delivered.
-    package var delivered: Int
-    /// Attempts that failed and are tried again.
-    package var failures: Int
-    /// Events that were given up.
-    package var dead: Int
-    /// Events that were given up and are kept.
-    package var deadLetters: Int
-    /// Events that were left out, and dead letters that were let go.
-    package var dropped: Int
-    /// Calls that were refused because too many ends wait for the disk.
-    package var refused: Int
-    /// Entries that wait to be put into the spool.
-    package var queued: Int
-    /// Uses of the spool that failed and were tried again.
-    package var spoolFailures: Int
-    /// Whether the spool cannot be written.
-    package var isInTrouble: Bool
-
-    /// How webhooks stand.
-    package init(
-        pending: Int,
-        failing: Int = 0,
-        delivered: Int = 0,
-        failures: Int = 0,
-        dead: Int = 0,
-        deadLetters: Int = 0,
-        dropped: Int = 0,
-        refused: Int = 0,
-        queued: Int = 0,
-        spoolFailures: Int = 0,
-        isInTrouble: Bool = false
-    ) {
-        self.pending = pending
-        self.failing = failing
-        self.delivered = delivered
-        self.failures = failures
-        self.dead = dead
-        self.deadLetters = deadLetters
-        self.dropped = dropped
-        self.refused = refused
-        self.queued = queued
-        self.spoolFailures = spoolFailures
-        self.isInTrouble = isInTrouble
-    }
-
-    /// How webhooks stand, by what their sender counted.
-    package init(_ counters: WebhookCounters) {
-        self.init(
-            pending: counters.backlog,
-            failing: counters.endpoints.values.count { $0.isFailing },
-            delivered: counters.delivered,
-            failures: counters.retried,
-            dead: counters.dead,
-            deadLetters: counters.deadLetters,
-            dropped: counters.dropped,
-            refused: counters.refused,
-            queued: counters.queued,
-            spoolFailures: counters.failures,
-            isInTrouble: counters.isInTrouble
-        )
-    }
-
+extension WebhookCounters {
+    /// Writes how webhooks stand.
     func write(into text: inout PrometheusText) {
-        text.single("voicebridge_webhooks_pending", .gauge, "Events that wait for their delivery.", Double(pending))
-        text.single("voicebridge_webhooks_failing", .gauge, "Endpoints whose last try failed.", Double(failing))
-        text.single("voicebridge_webhooks_delivered_total", .counter, "Events that were delivered.", Double(delivered))
-        text.single("voicebridge_webhooks_failures_total", .counter, "Attempts that failed.", Double(failures))
-        text.single("voicebridge_webhooks_dead_total", .counter, "Events that were given up.", Double(dead))
-        let letters = Double(deadLetters)
-        text.single("voicebridge_webhooks_dead_letters", .gauge, "Events that were given up and are kept.", letters)
-        let left = "Events that were left out, and dead letters that were let go."
-        text.single("voicebridge_webhooks_dropped_total", .counter, left, Double(dropped))
-        let refusals = "Calls refused for want of room for their end."
-        text.single("voicebridge_webhooks_refused_total", .counter, refusals, Double(refused))
-        text.single("voicebridge_webhooks_queued", .gauge, "What waits to be put into the spool.", Double(queued))
-        let tried = "Uses of the spool that failed and were tried again."
-        text.single("voicebridge_webhooks_spool_failures_total", .counter, tried, Double(spoolFailures))
-        let trouble = isInTrouble ? 1.0 : 0
-        text.single("voicebridge_webhooks_in_trouble", .gauge, "1 while the spool cannot be written.", trouble)
+        typealias Figure = (name: String, kind: PrometheusText.Kind, help: String, value: (Endpoint) -> Double)
+        let ofEndpoints: [Figure] = [
+            ("pending", .gauge, "Events that wait for an endpoint.", { Double($0.backlog) }),
+            ("oldest_seconds", .gauge, "How long the oldest of them has waited.", { Double($0.age) / 1_000 }),
+            ("failing", .gauge, "1 while an endpoint's last try failed.", { $0.isFailing ? 1 : 0 }),
+            ("delivered_total", .counter, "Events that were delivered.", { Double($0.delivered) }),
+            ("failures_total", .counter, "Attempts that failed.", { Double($0.retried) }),
+            ("dead_total", .counter, "Events that were given up.", { Double($0.dead) }),
+        ]
+        let names = endpoints.sorted { $0.key < $1.key }
+        for figure in ofEndpoints {
+            let family = "voicebridge_webhooks_" + figure.name
+            text.family(family, figure.kind, figure.help)
+            for (name, endpoint) in names {
+                text.sample(family, MetricLabels([("endpoint", name)]), figure.value(endpoint))
+            }
+        }
+        let ofAll: [(name: String, kind: PrometheusText.Kind, help: String, value: Int)] = [
+            ("queued", .gauge, "Entries that wait to be put into the spool.", queued),
+            ("calls", .gauge, "Calls that are up, or whose end is not in the spool.", pending),
+            ("dead_letters", .gauge, "Dead letters that are kept.", deadLetters),
+            ("in_trouble", .gauge, "1 while events cannot be put into the spool.", isInTrouble ? 1 : 0),
+            ("dropped_total", .counter, "Events left out and dead letters let go, since too many wait.", dropped),
+            ("refused_total", .counter, "Calls refused for want of room for their events.", refused),
+            ("spool_failures_total", .counter, "Uses of the spool that failed and were tried again.", failures),
+            ("recovered_total", .counter, "Calls of earlier runs that died with them, whose end was told.", recovered),
+        ]
+        for figure in ofAll {
+            text.single("voicebridge_webhooks_" + figure.name, figure.kind, figure.help, Double(figure.value))
+        }
     }
 }

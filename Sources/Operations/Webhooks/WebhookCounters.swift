@@ -6,6 +6,12 @@ package struct WebhookCounters: Sendable, Equatable {
     package struct Endpoint: Sendable, Equatable {
         /// Events that wait for it.
         package var backlog = 0
+        /// Since when the oldest of them has, in milliseconds by a clock that nobody sets; nil while none is known.
+        ///
+        /// It is looked for every five seconds.
+        package var oldest: Int64?
+        /// How long the oldest has waited, in milliseconds.
+        package var age: Int64 = 0
         /// Events that it took.
         package var delivered = 0
         /// Times that it was sent one in vain.

@@ -21,6 +21,7 @@ final class WebhookCounts: Sendable {
         update { counters in
             counters.endpoints[name]?.delivered += 1
             counters.endpoints[name]?.backlog -= 1
+            if counters.endpoints[name]?.backlog == 0 { counters.endpoints[name]?.oldest = nil }
         }
     }
 
@@ -49,9 +50,12 @@ final class WebhookCounts: Sendable {
     }
 
     /// What the spool holds was counted.
-    func hold(_ counts: (waiting: [String: Int], dead: Int)) {
+    func hold(_ counts: SpoolCounts) {
         update { counters in
-            for name in counters.endpoints.keys { counters.endpoints[name]?.backlog = counts.waiting[name] ?? 0 }
+            for name in counters.endpoints.keys {
+                counters.endpoints[name]?.backlog = counts.waiting[name] ?? 0
+                counters.endpoints[name]?.oldest = counts.oldest[name]
+            }
             counters.deadLetters = counts.dead
         }
     }

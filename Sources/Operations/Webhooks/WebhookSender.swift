@@ -80,6 +80,8 @@ package final class WebhookSender: CallKeeper {
     /// Milliseconds since 1970 by the time of day when the sender was made, and a clock that nobody sets since.
     var steadyTime: Int64 { origin.time + clock.monotonic() - origin.monotonic }
 
+    package var shortage: NoRoom { .webhooks }
+
     package func makeRoom(route: String) -> (any CallObserver)? {
         guard let number = queue.takePlace() else { return nil }
         return WebhookPlace(
@@ -105,6 +107,10 @@ package final class WebhookSender: CallKeeper {
         let losses = queue.losses
         counters.refused = losses.refused
         counters.dropped += losses.dropped
+        let now = steadyTime
+        for (name, endpoint) in counters.endpoints {
+            counters.endpoints[name]?.age = endpoint.oldest.map { max(0, now - $0) } ?? 0
+        }
         return counters
     }
 }

@@ -32,8 +32,8 @@ extension BuiltInBots.Services {
         }
     }
 
-    /// What says a flow's texts; nil in a build without the trait OfflineSpeech.
-    private static var synthesizer: (any SpeechSynthesizer)? {
+    /// What says texts of flows and operators; nil in a build without the trait OfflineSpeech.
+    static var synthesizer: (any SpeechSynthesizer)? {
         #if OfflineSpeech
         try? FliteSynthesizer(voice: "slt")
         #else

@@ -119,12 +119,13 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger,
             directory: platforms.directory
         )
-        let figures = webhooks.map { sender in { @Sendable in WebhookFigures(sender.counters) } }
+        let figures = webhooks.map { sender in { @Sendable in sender.counters } }
         operations.serve(
             server,
             recorder: recorder,
             recordings: recordings,
             webhooks: figures,
+            voice: OperatorVoice.make(configuration.admin, client: platforms.client),
             level: level,
             logger: logger
         )

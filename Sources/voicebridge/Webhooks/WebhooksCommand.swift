@@ -6,6 +6,8 @@ struct WebhooksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "webhooks",
         abstract: "Tries endpoints of webhooks, and reads the events that wait for them, also while a server sends.",
-        subcommands: [WebhooksTestCommand.self, WebhooksListCommand.self, WebhooksRetryCommand.self]
+        subcommands: [
+            WebhooksTestCommand.self, WebhooksListCommand.self, WebhooksRetryCommand.self, WebhooksDropCommand.self,
+        ]
     )
 }

@@ -108,6 +108,16 @@ enum SectionFaults {
                 + "use 127.0.0.1 or add `i_know: true`"
         ),
         FaultCase(
+            "a voice that is nowhere",
+            Fixture.with("admin: {voice: {url: a.example}}"),
+            "1:22: admin.voice.url: `a.example` is no URL; write https://HOST/v1 or the like"
+        ),
+        FaultCase(
+            "a voice without a service",
+            Fixture.with("admin: {voice: {name: ana}}"),
+            "1:16: admin.voice.url: is missing; give the service that says texts, such as https://HOST/v1"
+        ),
+        FaultCase(
             "one port for both",
             Fixture.with("admin: {port: 8443}"),
             "1:15: admin.port: is the port of `listen` too; give another"

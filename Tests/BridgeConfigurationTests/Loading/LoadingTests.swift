@@ -13,7 +13,8 @@ struct LoadingTests {
               port: 443
               tls: {certificate: cert.pem, key: key.pem, client_ca: ca.pem}
               public_url: WSS://bot.example.net:8443/telephony/
-            admin: {host: 10.0.0.1, port: 0, i_know: true}
+            admin:
+              {host: 10.0.0.1, port: 0, i_know: true, voice: {url: "https://a.example/v1", key: sesame, name: ana}}
             """
         let configuration = try Fixture.load(Fixture.with(yaml))
         #expect(configuration.listen.host.isEveryAddress)
@@ -30,6 +31,8 @@ struct LoadingTests {
         )
         #expect(configuration.listen.publicURL == "wss://bot.example.net:8443/telephony")
         #expect(configuration.admin.port == 0)
+        let voice = AdminVoice(url: "https://a.example/v1", key: Secret("sesame"), name: "ana")
+        #expect(configuration.admin.voice == voice)
         #expect(configuration.routes[0].configAPIPath == "/v1/ivr-solutions/config")
     }
 

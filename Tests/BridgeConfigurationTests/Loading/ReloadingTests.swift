@@ -15,6 +15,7 @@ import Testing
         ("listen: {plain: true}", "", ["listen.tls"]),
         ("", "listen: {plain: true}", ["listen.plain"]),
         ("admin: {port: 1}", "admin: {host: 127.0.0.2, port: 2}", ["admin.host", "admin.port"]),
+        ("", "admin: {voice: {url: \"https://a.example\"}}", ["admin.voice"]),
         ("limits: {event_loops: 1}", "limits: {event_loops: 2, calls: 5}", ["limits.event_loops"]),
         ("", "logging: {level: debug}", ["logging"]),
         ("", "records: {path: calls.sqlite}", ["records"]),

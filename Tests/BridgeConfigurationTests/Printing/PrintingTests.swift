@@ -152,7 +152,8 @@ struct PrintingTests {
           port: 0
           tls: {certificate: cert.pem, key: key.pem, client_ca: ca.pem, client_certificates: optional}
           public_url: wss://[2001:db8::1]:8443/a
-        admin: {host: 0.0.0.0, port: 1, i_know: true}
+        admin:
+          {host: 0.0.0.0, port: 1, i_know: true, voice: {url: "http://a.example", key: sesame, model: m, name: "7"}}
         limits:
           calls: 7
           lag: off
@@ -250,7 +251,8 @@ struct PrintingTests {
         #expect(text.contains("(secret)") == configuration.routes.contains { !$0.secrets.isEmpty })
         var parts = text.split(separator: "(secret)", omittingEmptySubsequences: false).map(String.init)
         let secrets =
-            configuration.webhooks.endpoints.map { $0.secret.reveal() } + configuration.routes.flatMap(\.secrets)
+            [configuration.admin.voice?.key].compactMap { $0?.reveal() }
+            + configuration.webhooks.endpoints.map { $0.secret.reveal() } + configuration.routes.flatMap(\.secrets)
         #expect(parts.count == secrets.count + 1)
         for (index, secret) in secrets.enumerated() { parts[index] += secret }
         let again = try Fixture.load(parts.joined())

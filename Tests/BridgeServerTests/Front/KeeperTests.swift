@@ -29,6 +29,22 @@ import Testing
         }
     }
 
+    /// Room for nobody, for a reason of its own.
+    private struct Full: CallKeeper {
+        var shortage: NoRoom
+        func makeRoom(route: String) -> (any CallObserver)? { nil }
+    }
+
+    @Test(arguments: [NoRoom.records, .webhooks, NoRoom(reason: "shelf_full", text: "no room")])
+    func `A call is refused by the word of the keeper that has no room`(shortage: NoRoom) async throws {
+        let keeper = CallKeepers([Keeper(1), Full(shortage: shortage)])
+        try await RunningServer.run(TestBot.silent(), keeper: keeper) { serving in
+            let answer = try #require(try await RawClient.ask(serving.port, RawClient.request()))
+            #expect(answer.status == 503)
+            #expect(try await serving.observed.refusal() == [shortage.reason])
+        }
+    }
+
     private final class Room: CallObserver {
         let kept: Watched<Keeper.Kept>
 

@@ -4,6 +4,7 @@ import CallModel
 import Foundation
 import Logging
 import OutboundHTTP
+import Synchronization
 import TestSupport
 import Testing
 import VoiceBridge
@@ -143,10 +144,53 @@ struct AdminAPITests {
                     #expect(answer.status == 422, "\(name)")
                 }
                 #expect(try await serving.ask(.post, path + "/play", json: "{}").status == 400)
-                #expect(try await serving.ask(.post, path + "/play", type: "text/plain", body: [65]).status == 415)
+                #expect(try await serving.ask(.post, path + "/play", type: "image/png", body: [65]).status == 415)
                 #expect(try await serving.ask(.post, path + "/play", type: "audio/wav", body: [65]).status == 422)
             }
             #expect(result.heard.contains { abs(Int32($0)) > 1_000 })
+        }
+    }
+
+    @Test("says texts where there is a voice, and says where there is none")
+    func speak() async throws {
+        let asked = Mutex<[String]>([])
+        let voice: AdminSpeech = { text, language in
+            asked.withLock { $0.append("\(text) \(language ?? "-")") }
+            guard text != "refuse" else { throw WebhookError("the key is sesame") }
+            return Prompt(try AudioChunk(wav: OperatedServer.wav(.milliseconds(100))), text: text)
+        }
+        try await OperatedServer.run(voice: voice) { serving async throws in
+            let unknown = try await serving.ask(.post, "/v1/calls/none/play", json: "{\"text\": \"Hello\"}")
+            #expect(unknown.status == 404)
+            let result = try await serving.call { path async throws in
+                let played = try await serving.ask(
+                    .post,
+                    path + "/play?wait=true",
+                    json: "{\"text\": \"Hello\", \"language\": \"en-IN\"}"
+                )
+                #expect(played.status == 200 && played["outcome"] == "finished")
+                let plain = Array("Grüße".utf8)
+                #expect(try await serving.ask(.post, path + "/play", type: "text/plain", body: plain).status == 202)
+                let failed = try await serving.ask(.post, path + "/play", json: "{\"text\": \"refuse\"}")
+                #expect(failed.status == 502 && failed["error"] == "voice_failed")
+                #expect(!failed.text.contains("sesame"))
+                for text in ["", " … ", String(repeating: "a", count: 2_001)] {
+                    #expect(try await serving.ask(.post, path + "/play", json: "{\"text\": \"\(text)\"}").status == 422)
+                }
+                for body in ["{\"text\": \"a\", \"file\": \"b\"}", "{\"language\": \"en\"}"] {
+                    #expect(try await serving.ask(.post, path + "/play", json: body).status == 400)
+                }
+            }
+            #expect(result.heard.contains { abs(Int32($0)) > 1_000 })
+            // Nothing is said for a call that is not there, nor what cannot be said.
+            #expect(asked.withLock { $0 } == ["Hello en-IN", "Grüße -", "refuse -"])
+        }
+        try await OperatedServer.run { serving async throws in
+            try await serving.call { path async throws in
+                let answer = try await serving.ask(.post, path + "/play", json: "{\"text\": \"Hello\"}")
+                #expect(answer.status == 422 && answer["error"] == "no_voice")
+                #expect(answer["message"]?.contains("admin.voice") == true)
+            }
         }
     }
 

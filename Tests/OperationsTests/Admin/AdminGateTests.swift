@@ -66,7 +66,15 @@ struct AdminGateTests {
             #expect(try await serving.ask(.get, "/v1/drain").status == 405)
             #expect(try await serving.ask(.post, "/metrics").status == 405)
             let answer = try await serving.ask(.delete, "/v1/log-level")
-            #expect(answer["message"] == "use GET, PUT")
+            #expect(answer["message"] == "this path is asked by GET or PUT")
+        }
+    }
+
+    @Test("a path that nothing has is answered in words", arguments: ["/v1/nothing", "/v1/calls/a/b/c", "//"])
+    func unknownPath(path: String) async throws {
+        try await OperatedServer.run { serving async throws in
+            let answer = try await serving.ask(.get, path)
+            #expect(answer.status == 404 && answer["error"] == "unknown_path")
         }
     }
 
@@ -74,7 +82,12 @@ struct AdminGateTests {
     func largeBody() async throws {
         try await OperatedServer.run { serving async throws in
             let body = Array(repeating: UInt8(32), count: 70_000)
-            #expect(try await serving.ask(.put, "/v1/log-level", type: "application/json", body: body).status == 413)
+            let asked = [(HTTPMethod.put, "/v1/log-level"), (.post, "/v1/drain"), (.post, "/v1/calls/x/flush")]
+            for (method, path) in asked {
+                let answer = try await serving.ask(method, path, type: "application/json", body: body)
+                #expect(answer.status == 413 && answer.type == "application/json")
+                #expect(answer["error"] == "too_large" && answer["message"]?.contains("65536 bytes") == true)
+            }
         }
     }
 }

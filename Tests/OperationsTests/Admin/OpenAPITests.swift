@@ -41,7 +41,7 @@ struct OpenAPITests {
         let documented = try Self.documented()
         #expect(documented.subtracting(answered).sorted() == [])
         #expect(answered.subtracting(documented).sorted() == [])
-        #expect(answered.count > 60)
+        #expect(answered.count > 80)
     }
 
     /// The keys of a body as it is written, of a sample that has them all.
@@ -74,12 +74,12 @@ struct OpenAPITests {
             ),
             "HangUp": try keys(HangUpBody.self, #"{"reason":"","endStream":true}"#),
             "Transfer": try keys(TransferBody.self, "{\(target)}"),
-            "Play": try keys(PlayBody.self, #"{"file":""}"#),
+            "Play": try keys(PlayBody.self, #"{"file":"","text":"","language":""}"#),
             "Fault": try keys(FaultBody.self, #"{"error":"","message":""}"#),
         ]
         let components = try #require(try Self.document()["components"] as? [String: Any])
         let schemas = try #require(components["schemas"] as? [String: [String: Any]])
-        #expect(Set(schemas.keys).subtracting(found.keys) == ["Load"])
+        #expect(Set(schemas.keys).subtracting(found.keys) == ["Load", "TenantLoad", "LoopLoad", "Distribution"])
         for (name, keys) in found {
             let properties = try #require(schemas[name]?["properties"] as? [String: Any])
             #expect(keys == Set(properties.keys), "\(name)")

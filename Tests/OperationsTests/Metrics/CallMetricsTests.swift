@@ -71,6 +71,34 @@ struct CallMetricsTests {
         #expect(lines == ["voicebridge_calls_started_total 2"])
     }
 
+    @Test("ten thousand routes, bots, reasons and platforms are a few hundred series, and none is dropped")
+    func bounded() {
+        let metrics = PrometheusMetrics()
+        let calls = CallMetrics(factory: metrics)
+        let key = DTMFDigit("1")
+        for number in 0..<10_000 {
+            let (route, bot) = ("/route-\(number)", "bot-\(number)")
+            let event = PlatformCallEvent(call: CallID("a"), platform: "platform-\(number)", name: "x")
+            calls.platformTold(event, .unknown)
+            calls.callStarted(Self.start, route: route, bot: bot)
+            if let key { calls.callPressed(key, id: Self.start.callID, route: route) }
+            calls.callNoted(Self.start.callID, route: route, .botFailed("reason \(number)"))
+            let summary = summary { $0.reason = EndReason(side: .bot, code: "reason-\(number)") }
+            calls.callEnded(summary, id: Self.start.callID, route: route, bot: bot)
+        }
+        var text = PrometheusText()
+        metrics.write(into: &text)
+        let lines = text.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        func count(_ name: String) -> Int { lines.count { $0.hasPrefix(name + "{") } }
+        #expect(count("voicebridge_digits_total") == 201)
+        #expect(count("voicebridge_platform_events_total") == 33)
+        // The first 64 have a bot and a reason of their own, the first 200 a route; all others are one.
+        #expect(count("voicebridge_calls_ended_total") == 201)
+        #expect(metrics.dropped == 0)
+        #expect(lines.contains("voicebridge_digits_total{route=\"other\"} 9800"))
+        #expect(text.text.utf8.count < 2_000_000)
+    }
+
     @Test(
         "what goes wrong with a bot is counted by what it is",
         arguments: [

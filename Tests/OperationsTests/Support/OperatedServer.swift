@@ -63,6 +63,7 @@ struct OperatedServer: Sendable {
         admin: String = "token: \(token)",
         bot: Bot = Bot(),
         observability: String = "{}",
+        voice: AdminSpeech? = nil,
         _ body: (OperatedServer) async throws -> Void
     ) async throws {
         let yaml = """
@@ -92,7 +93,7 @@ struct OperatedServer: Sendable {
             logger: logger
         )
         let level = LogLevel(.info)
-        operations.serve(server, level: level, logger: logger)
+        operations.serve(server, voice: voice, level: level, logger: logger)
         let bound = AsyncStream<BridgeServer.BoundAddresses>.makeStream()
         let running = Task {
             defer { bound.continuation.finish() }

@@ -85,7 +85,7 @@ import Testing
         #expect(Set(spooling.sent(to: "crm", "event_id")).count == 1)
         var counters = sender.counters
         #expect(counters.backlog == 3 && counters.retried == 15 && counters.delivered == 0 && counters.dead == 0)
-        #expect(WebhookFigures(counters).failing == 1 && WebhookFigures(counters).pending == 3)
+        #expect(counters.endpoints["crm"]?.isFailing == true)
         // More calls while it hangs: they wait behind.
         try await sender.record(["call-3"])
         spooling.answer("crm", .status(200))
@@ -94,7 +94,7 @@ import Testing
         #expect(after.map { Spooling.member("call_id", of: $0.body) } == Self.ids(4))
         #expect(Set(after.map { Spooling.member("event_id", of: $0.body) }).count == 4)
         counters = sender.counters
-        #expect(counters.delivered == 4 && counters.backlog == 0 && WebhookFigures(counters).failing == 0)
+        #expect(counters.delivered == 4 && counters.backlog == 0 && counters.endpoints["crm"]?.isFailing == false)
         #expect(spooling.log.told(.warning).filter { $0.contains("no whole answer within") }.count == 1)
         #expect(spooling.log.told(.notice).filter { $0.contains("takes events again") }.count == 1)
         #expect(spooling.log.told(.error).isEmpty)
@@ -164,6 +164,60 @@ import Testing
         await sender.deliver(for: Self.hour, spooling)
         #expect(spooling.sent(to: "crm").dropFirst(before) == ["old-1", "old-2", "young"])
         #expect(try access.events(isDead: nil, limit: 10).isEmpty)
+    }
+
+    @Test func `An event that is given up by hand frees what is behind it within seconds, and comes back by a retry`()
+        async throws
+    {
+        let spooling = try Spooling(["crm", "audit"], Self.ended)
+        let sender = try spooling.sender()
+        spooling.answer("crm", .status(422))
+        try await sender.record(["bad", "good"])
+        await sender.deliver(for: Self.hour, spooling)
+        #expect(Set(spooling.sent(to: "crm")) == ["bad"] && spooling.sent(to: "audit") == ["bad", "good"])
+        let access = try SpoolAccess(path: spooling.path)
+        let bad = try #require(try access.events(isDead: false, limit: 10).first)
+        #expect(try access.drop(["\(bad.number)"], endpoint: "audit", now: 0) == 0)
+        #expect(try access.drop(["nobody"], endpoint: nil, now: 0) == 0)
+        spooling.answer("crm", .status(200))
+        // The endpoint is left alone for minutes, but it is looked for what somebody gave up.
+        let before = spooling.received.count
+        spooling.pass(2_000)
+        guard case .at = await sender.deliverDue()[0] else {
+            Issue.record("nothing was given up, and the endpoint is asked again")
+            return
+        }
+        #expect(try access.drop([bad.eventID, bad.eventID], endpoint: "crm", now: 0) == 1)
+        #expect(try access.drop([bad.eventID], endpoint: nil, now: 0) == 0)
+        spooling.pass(2_000)
+        #expect(await sender.deliverDue() == [.idle, .idle])
+        #expect(spooling.received.count == before + 1 && spooling.sent(to: "crm").last == "good")
+        let dead = try access.events(isDead: true, limit: 10)
+        #expect(dead.map(\.callID) == ["bad"] && dead[0].trouble == "given up by hand; it answered 422")
+        #expect(try access.retry([bad.eventID], endpoint: nil, now: 0) == 1)
+        #expect(await sender.deliverDue() == [.idle, .idle])
+        #expect(spooling.sent(to: "crm").last == "bad")
+    }
+
+    @Test func `How long the oldest event has waited is told for each endpoint, by a clock that nobody sets`()
+        async throws
+    {
+        let spooling = try Spooling(["crm", "audit"], Self.ended)
+        let sender = try spooling.sender()
+        spooling.answer("crm", .status(500))
+        try await sender.record(["a"])
+        spooling.pass(30_000)
+        try await sender.record(["b"])
+        spooling.pass(30_000)
+        spooling.step(-Self.hour)
+        _ = await sender.deliverDue()
+        sender.counts.hold(try await sender.spool.counts())
+        #expect(sender.counters.endpoints["crm"]?.age == 60_000 && sender.counters.endpoints["audit"]?.age == 0)
+        spooling.pass(5_000)
+        #expect(sender.counters.endpoints["crm"]?.age == 65_000)
+        spooling.answer("crm", .status(200))
+        await sender.deliver(for: 60_000, spooling)
+        #expect(sender.counters.backlog == 0 && sender.counters.endpoints["crm"]?.age == 0)
     }
 
     @Test(arguments: [2 * 86_400_000, -2 * 86_400_000] as [Int64])

@@ -126,6 +126,7 @@ import Testing
         #expect(CallKeepers([many, none]).makeRoom(route: "/") != nil)
         none.queue.close()
         #expect(CallKeepers([many, none]).makeRoom(route: "/") == nil)
-        #expect(many.counters.pending == 0 && none.counters.refused == 1)
+        #expect(throws: NoRoom.webhooks) { try CallKeepers([many, none]).room(route: "/", tenant: nil) }
+        #expect(many.counters.pending == 0 && none.counters.refused == 2)
     }
 }

@@ -10,6 +10,8 @@ import Testing
         (["list", "--spool", "a", "--limit", "0"], "--limit: must be at least 1"),
         (["retry", "--spool", "a"], "give the events, or --all"),
         (["retry", "--spool", "a", "--all", "7"], "give the events, or --all"),
+        (["drop", "--spool", "a"], "Missing expected argument '<events> ...'"),
+        (["drop", "7"], "give one of --spool FILE and --config FILE"),
         (["test"], "Missing expected argument '<target>'"),
         (["test", "crm"], "'crm' is no URL"),
         (["test", "https://user@a.example"], "is no URL"),
@@ -29,6 +31,7 @@ import Testing
         ["test", "http://a.example", "--plain", "--timeout", "60", "--algorithm", "sha512"],
         ["test", "crm", "--config", "voicebridge.yaml"], ["retry", "--spool", "a", "7", "8"],
         ["list", "--config", "voicebridge.yaml", "--waiting", "--json"],
+        ["drop", "--spool", "a", "7", "--endpoint", "crm"],
     ])
     func `Right use is taken`(arguments: [String]) throws {
         _ = try WebhooksCommand.parseAsRoot(arguments)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Synchronization
-internal import VoiceBridge
+package import VoiceBridge
 
 /// Texts that were said once, so that they need not be said again: bounded in bytes, what was used longest ago goes first.
 ///
 /// A text that several calls want at the same time is said once.
-final class SpeechCache: Sendable {
+package final class SpeechCache: Sendable {
     /// What a text is known by.
     struct Key: Hashable {
         var text: String
@@ -44,7 +44,11 @@ final class SpeechCache: Sendable {
     ///   - synthesizer: says what is not in it.
     ///   - maximumBytes: of samples that are kept; a text that alone has more is not kept.
     ///   - deadline: how long a text may take.
-    init(_ synthesizer: any SpeechSynthesizer, maximumBytes: Int = 64 << 20, deadline: Duration = .seconds(15)) {
+    package init(
+        _ synthesizer: any SpeechSynthesizer,
+        maximumBytes: Int = 64 << 20,
+        deadline: Duration = .seconds(15)
+    ) {
         self.synthesizer = synthesizer
         self.maximumBytes = maximumBytes
         self.deadline = deadline
@@ -56,7 +60,7 @@ final class SpeechCache: Sendable {
     /// A text as audio; waits until it is said.
     ///
     /// - Throws: what keeps it from being said; `CancellationError`.
-    func prompt(_ text: String, language: String?) async throws -> Prompt {
+    package func prompt(_ text: String, language: String?) async throws -> Prompt {
         let key = Key(text: text, language: language)
         enum Step { case ready(Prompt), wait(Outcome), begin(Outcome) }
         let step = state.withLock { state -> Step in

@@ -18,6 +18,8 @@ actor EndpointDelivery {
 
     /// Most events that are read at a time.
     private static let batch = 32
+    /// How often it is looked whether somebody gave up what an endpoint refuses, in milliseconds.
+    private static let lookInterval: Int64 = 2_000
 
     private let spool: WebhookSpool
     private let client: EndpointClient
@@ -31,6 +33,10 @@ actor EndpointDelivery {
     /// What was delivered and is not noted in the spool.
     private var delivered: [Int64] = []
     private var pace = EndpointPace()
+    /// The event that was sent in vain last.
+    private var failed: Int64?
+    /// When to look whether somebody gave it up.
+    private var nextLook: Int64 = 0
     private var trouble = RecordTrouble()
 
     init(
@@ -82,7 +88,9 @@ actor EndpointDelivery {
             try await spool.remove(delivered)
             delivered = []
         }
-        guard now >= pace.nextAttempt else { return .at(pace.nextAttempt) }
+        if now < pace.nextAttempt {
+            guard try await isFreed(now) else { return .at(pace.nextAttempt) }
+        }
         if waiting.isEmpty { waiting = try await spool.waiting(for: name, limit: Self.batch)[...] }
         guard let event = waiting.first else { return .idle }
         switch await client.send(event, now: clock.now()) {
@@ -101,6 +109,15 @@ actor EndpointDelivery {
         }
     }
 
+    /// Whether somebody gave up the event that was refused, so that the next need not wait.
+    private func isFreed(_ now: Int64) async throws -> Bool {
+        guard let failed, now >= nextLook else { return false }
+        nextLook = now + Self.lookInterval
+        guard try await spool.isGivenUpByHand(failed) else { return false }
+        self.failed = nil
+        return true
+    }
+
     private func fail(_ event: SpooledEvent, _ reason: String, asked: Int64?) async throws {
         let isFirst = pace.fail(at: clock.monotonic(), asked: asked, chance: chance())
         counts.failed(name)
@@ -112,6 +129,8 @@ actor EndpointDelivery {
         }
         // Read anew next time: others may have become dead letters since.
         waiting = []
+        failed = event.number
+        nextLook = clock.monotonic() + Self.lookInterval
         try await spool.note(reason, of: event.number)
         guard pace.isHopeless else { return }
         let now = steady()

@@ -46,6 +46,26 @@ package struct SpoolAccess: Sendable {
         try reporting { try queue.read { try WebhookSpool.events(in: $0, isDead: isDead, limit: limit) } }
     }
 
+    /// Makes dead letters of events that wait, so that what is behind them goes on.
+    ///
+    /// - Parameters:
+    ///   - eventIDs: which, by the event's id or the number in the spool.
+    ///   - endpoint: of one endpoint alone; nil for every.
+    ///   - now: milliseconds since 1970, from which they are kept as dead letters are.
+    /// - Returns: how many.
+    /// - Throws: ``WebhookError``.
+    package func drop(_ eventIDs: [String], endpoint: String?, now: Int64) throws -> Int {
+        try change(
+            """
+            UPDATE delivery SET state = 'dead', since = ?, trouble = '\(WebhookSpool.byHand)' || coalesce('; ' || trouble, '')
+            WHERE state = 'waiting'
+            """,
+            now,
+            eventIDs,
+            endpoint
+        )
+    }
+
     /// Has dead letters tried again, as if they had happened now but in the order in which they did.
     ///
     /// - Parameters:
@@ -55,9 +75,14 @@ package struct SpoolAccess: Sendable {
     /// - Returns: how many.
     /// - Throws: ``WebhookError``.
     package func retry(_ eventIDs: [String]?, endpoint: String?, now: Int64) throws -> Int {
+        try change("UPDATE delivery SET state = 'waiting', since = ? WHERE state = 'dead'", now, eventIDs, endpoint)
+    }
+
+    /// Changes the events that a statement takes, are named, and wait for an endpoint; how many.
+    private func change(_ statement: String, _ now: Int64, _ eventIDs: [String]?, _ endpoint: String?) throws -> Int {
         try reporting {
             try queue.write { database in
-                var sql = "UPDATE delivery SET state = 'waiting', since = ? WHERE state = 'dead'"
+                var sql = statement
                 var arguments: [any DatabaseValueConvertible] = [now]
                 if let eventIDs {
                     let marks = databaseQuestionMarks(count: eventIDs.count)

@@ -6,6 +6,9 @@ enum SpoolMigrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("webhooks 1") { database in try database.execute(sql: first) }
+        migrator.registerMigration("webhooks 2") { database in
+            try database.execute(sql: "CREATE INDEX delivery_since ON delivery (endpoint, state, since)")
+        }
         return migrator
     }()
 

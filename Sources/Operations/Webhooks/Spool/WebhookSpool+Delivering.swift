@@ -28,6 +28,19 @@ extension WebhookSpool {
         }
     }
 
+    /// What is said of an event that somebody gave up.
+    static let byHand = "given up by hand"
+
+    /// Whether somebody gave an event up, or nobody knows it any more.
+    func isGivenUpByHand(_ number: Int64) async throws -> Bool {
+        try await delivering.read { database in
+            let sql = """
+                SELECT NOT EXISTS (SELECT 1 FROM delivery WHERE id = ? AND (state = 'waiting' OR trouble NOT LIKE ?))
+                """
+            return try Bool.fetchOne(database, sql: sql, arguments: [number, Self.byHand + "%"]) ?? false
+        }
+    }
+
     /// Notes that an event was sent in vain.
     func note(_ trouble: String, of number: Int64) async throws {
         try await delivering.write { database in
@@ -54,19 +67,22 @@ extension WebhookSpool {
         }
     }
 
-    /// How many events wait for each endpoint, and how many dead letters there are.
-    func counts() async throws -> (waiting: [String: Int], dead: Int) {
+    /// How many events wait for each endpoint and since when, and how many dead letters there are.
+    func counts() async throws -> SpoolCounts {
         try await delivering.read { database in
-            var waiting: [String: Int] = [:]
-            var dead = 0
+            var counts = SpoolCounts()
             let rows = try Row.fetchAll(
                 database,
                 sql: "SELECT endpoint, state, count(*) FROM delivery GROUP BY endpoint, state"
             )
             for row in rows {
-                if row[1] as String == "waiting" { waiting[row[0]] = row[2] } else { dead += row[2] }
+                if row[1] as String == "waiting" { counts.waiting[row[0]] = row[2] } else { counts.dead += row[2] }
             }
-            return (waiting, dead)
+            for name in counts.waiting.keys {
+                let sql = "SELECT min(since) FROM delivery WHERE endpoint = ? AND state = 'waiting'"
+                counts.oldest[name] = try Int64.fetchOne(database, sql: sql, arguments: [name])
+            }
+            return counts
         }
     }
 
