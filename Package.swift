@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
     static let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
     static let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+    static let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
     static let heapModule = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
     static let dequeModule = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 }
@@ -69,6 +70,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -90,7 +92,7 @@ let package = Package(
             [
                 "BridgeConfiguration", "CallModel", "CallSession", "Dialects", "Digests", "TelephonyAudio",
                 "TransportSecurity", "VoiceBridge", "WebSocketWire",
-                .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule,
+                .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule, .tracing,
             ]
         ),
         room(
@@ -105,7 +107,7 @@ let package = Package(
             "Operations",
             [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects", "Digests",
-                "OutboundHTTP", "VoiceBridge", .grdb, .httpTypes, .hummingbird, .logging, .metrics, .nioCore,
+                "OutboundHTTP", "VoiceBridge", .grdb, .httpTypes, .hummingbird, .logging, .metrics, .nioCore, .tracing,
             ]
         ),
         room("PlatformAPIs", ["CallModel", "Dialects", "Digests", "OutboundHTTP", .nioCore]),
@@ -220,7 +222,8 @@ let package = Package(
             "Operations",
             [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallRecords", "CallSession", "Dialects",
-                "OutboundHTTP", "VoiceBridge", "VoiceBridgeTesting", .grdb, .httpTypes, .logging, .metrics, .yams,
+                "OutboundHTTP", "VoiceBridge", "VoiceBridgeTesting", .grdb, .httpTypes, .logging, .metrics, .nioCore,
+                .tracing, .yams,
             ]
         ),
         tests("OutboundHTTP", []),

@@ -8,7 +8,7 @@ package import Logging
 /// The admin API and the metrics of one server, joined to it.
 ///
 /// Made before the server, so that ``observers`` can be given to it, and joined to it by
-/// ``serve(_:recorder:recordings:webhooks:voice:level:logger:)`` before it runs.
+/// ``serve(_:recorder:recordings:webhooks:traces:voice:level:logger:)`` before it runs.
 package struct ServerOperations: Sendable {
     /// What keeps the figures; nil when none are kept.
     package let metrics: PrometheusMetrics?
@@ -33,6 +33,7 @@ package struct ServerOperations: Sendable {
     ///   - recorder: what records its calls, where something does.
     ///   - recordings: what records their audio, where something does.
     ///   - webhooks: how its webhooks stand, where there are any.
+    ///   - traces: how its spans stand, where its calls are traced.
     ///   - voice: says the texts that operators have played, where something does.
     ///   - level: the level of the program's log.
     ///   - logger: where operators' actions are told.
@@ -41,6 +42,7 @@ package struct ServerOperations: Sendable {
         recorder: CallRecorder? = nil,
         recordings: Recordings? = nil,
         webhooks: (@Sendable () -> WebhookCounters)? = nil,
+        traces: (@Sendable () -> TraceCounters)? = nil,
         voice: AdminSpeech? = nil,
         level: LogLevel,
         logger: Logger
@@ -50,7 +52,8 @@ package struct ServerOperations: Sendable {
             metrics: metrics,
             recorder: recorder,
             recordings: recordings,
-            webhooks: webhooks
+            webhooks: webhooks,
+            traces: traces
         )
         let api = AdminAPI(
             server: server,

@@ -24,13 +24,13 @@ VoiceBridge: CallModel NIOCore FoundationEssentials Synchronization
 CallSession: VoiceBridge CallModel TelephonyAudio Synchronization
 ConfigurationReading: CallModel Yams
 BridgeConfiguration: CallModel ConfigurationReading Yams
-BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization
+BridgeServer: BridgeConfiguration CallModel CallSession Dialects Digests TelephonyAudio TransportSecurity VoiceBridge WebSocketWire Foundation Glibc Musl HeapModule DequeModule Logging NIOCore NIOHTTP1 NIOPosix ServiceLifecycle Synchronization Tracing
 OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
 CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects Digests TelephonyAudio VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
-Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects VoiceBridge OutboundHTTP Digests Foundation FoundationEssentials Glibc Musl GRDB Hummingbird HTTPTypes Logging Metrics NIOCore ServiceLifecycle Synchronization
+Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects VoiceBridge OutboundHTTP Digests Foundation FoundationEssentials Glibc Musl GRDB Hummingbird HTTPTypes Logging Metrics NIOCore ServiceLifecycle Synchronization Tracing
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 LoadTesting: CallModel VoiceBridgeTesting WebSocketWire TransportSecurity NIOCore NIOPosix Foundation Glibc Musl
 voicebridge: *

@@ -15,7 +15,7 @@ struct ConfigurationReferenceTests {
         "receivers.",
     ]
     /// Keys of entries that the smallest file does not have, and so none of their defaults.
-    private static let entries = ["receivers.", "tenants.limits.", "webhooks.endpoints."]
+    private static let entries = ["receivers.", "tenants.limits.", "webhooks.endpoints.", "observability.traces."]
     private static let path = "Sources/VoiceBridge/VoiceBridge.docc/Configuration.md"
 
     /// Default by key, as the article's tables say.

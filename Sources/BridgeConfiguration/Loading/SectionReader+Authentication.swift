@@ -61,23 +61,49 @@ extension SectionReader {
     }
 
     private func readHeaders(_ node: ConfigurationNode, hasAuthorization: Bool) -> [RouteAuthentication.Credential] {
+        readSecretHeaders(
+            node,
+            reserved: Self.reservedHeaders,
+            reservedMessage: "belongs to the handshake and cannot carry a secret; use another header",
+            seen: hasAuthorization ? ["authorization"] : [],
+            seenMessage: "is demanded twice; names compare without regard to case, and `bearer` is Authorization"
+        )
+        .map { .header(name: $0.name, value: $0.value) }
+    }
+
+    /// Header fields with secrets in them, in the order of their names.
+    ///
+    /// - Parameters:
+    ///   - node: `Name: secret` lines.
+    ///   - reserved: names that may not be used, in small letters.
+    ///   - reservedMessage: what is said of one that is.
+    ///   - seen: names that are used elsewhere, in small letters.
+    ///   - seenMessage: what is said of a name that is used twice.
+    /// - Returns: those without a fault.
+    func readSecretHeaders(
+        _ node: ConfigurationNode,
+        reserved: Set<String>,
+        reservedMessage: String,
+        seen: Set<String> = [],
+        seenMessage: String
+    ) -> [(name: String, value: Secret)] {
         guard let section = MappingReader(node) else { return [] }
         if section.entries.isEmpty { node.report("has no header; give `Name: secret` lines") }
-        var seen: Set<String> = hasAuthorization ? ["authorization"] : []
-        var credentials: [(name: String, credential: RouteAuthentication.Credential)] = []
+        var seen = seen
+        var headers: [(folded: String, header: (name: String, value: Secret))] = []
         for entry in section.entries {
             let folded = entry.key.lowercased()
             if !HeaderName.isToken(entry.key) {
                 report("is no name of a header; use letters, digits and `-`", entry)
-            } else if Self.reservedHeaders.contains(folded) {
-                report("belongs to the handshake and cannot carry a secret; use another header", entry)
+            } else if reserved.contains(folded) {
+                report(reservedMessage, entry)
             } else if !seen.insert(folded).inserted {
-                report("is demanded twice; names compare without regard to case, and `bearer` is Authorization", entry)
+                report(seenMessage, entry)
             } else if let value = entry.value.secret(.headerValue) {
-                credentials.append((folded, .header(name: entry.key, value: value)))
+                headers.append((folded, (entry.key, value)))
             }
         }
-        return credentials.sorted { $0.name < $1.name }.map(\.credential)
+        return headers.sorted { $0.folded < $1.folded }.map(\.header)
     }
 
     private func report(_ message: String, _ entry: MappingReader.Entry) {

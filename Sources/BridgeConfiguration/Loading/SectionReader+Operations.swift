@@ -50,6 +50,7 @@ extension SectionReader {
         guard var section else { return observability }
         observability.keepsMetrics = section.flag("metrics", default: observability.keepsMetrics)
         observability.labelsRoutes = section.flag("route_labels", default: observability.labelsRoutes)
+        observability.traces = section.take("traces").flatMap(readTraces)
         section.finish()
         return observability
     }

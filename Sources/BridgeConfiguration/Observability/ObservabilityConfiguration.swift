@@ -10,6 +10,10 @@ package struct ObservabilityConfiguration: Sendable, Equatable {
     ///
     /// Default true. A server of hundreds of routes has as many series of each figure.
     package var labelsRoutes = true
+    /// `traces`: where traces of calls go, or `off` (nil).
+    ///
+    /// Default `off`.
+    package var traces: TracesConfiguration?
 
     /// What is told by default.
     package init() {}

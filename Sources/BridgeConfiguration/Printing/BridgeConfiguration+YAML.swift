@@ -57,6 +57,8 @@ extension BridgeConfiguration {
         writer.mapping("observability") { writer in
             writer.plain("metrics", observability.keepsMetrics)
             writer.plain("route_labels", observability.labelsRoutes)
+            guard let traces = observability.traces else { return writer.plain("traces", "off") }
+            writer.mapping("traces", write(traces))
         }
         if !tenants.isEmpty {
             writer.mapping("tenants") { writer in

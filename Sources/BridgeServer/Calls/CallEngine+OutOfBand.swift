@@ -8,19 +8,20 @@ extension CallEngine {
     /// Asks in a task off the loop, and brings the answer back to it.
     func askOutOfBand(_ number: Int, _ action: CallAction) {
         guard let control = route.control, let start = path.session.start else { return }
-        let loop = loop
-        questions[number] = Task {
-            var failure: String?
+        let ask = { @Sendable () async -> String? in
             do {
                 switch action {
                 case .hangUp: try await control.hangUp(start)
                 case .transfer(let target): try await control.transfer(start, to: target)
                 }
+                return nil
             } catch {
-                failure = ShownFailure.text(of: error)
+                return ShownFailure.text(of: error)
             }
-            let answer = failure
-            loop.execute { self.answered(number, answer) }
+        }
+        questions[number] = Task { [loop, trace] in
+            let failure = if let trace { await trace.asking(action, ask) } else { await ask() }
+            loop.execute { self.answered(number, failure) }
         }
     }
 

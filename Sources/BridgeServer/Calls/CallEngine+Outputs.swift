@@ -4,6 +4,7 @@ import CallModel
 import CallSession
 import Dialects
 import NIOCore
+import Tracing
 import VoiceBridge
 
 // What is to be done.
@@ -78,16 +79,24 @@ extension CallEngine {
             inbox: inbox
         )
         let bot = route.bot
-        task = Task(executorPreference: executor) {
-            do {
-                try await bot.converse(on: call)
-                port.submit(.returned)
-            } catch let error as CallError where error.endReason != nil {
-                port.submit(.returned)
-            } catch {
-                port.submit(.failed("\(error)"))
+        task = traced {
+            Task(executorPreference: executor) {
+                do {
+                    try await bot.converse(on: call)
+                    port.submit(.returned)
+                } catch let error as CallError where error.endReason != nil {
+                    port.submit(.returned)
+                } catch {
+                    port.submit(.failed("\(error)"))
+                }
             }
         }
+    }
+
+    /// Makes a task that is part of the call's trace, where there is one.
+    private func traced(_ make: () -> Task<Void, Never>) -> Task<Void, Never> {
+        guard let trace else { return make() }
+        return ServiceContext.withValue(trace.context, operation: make)
     }
 
     func finish(_ summary: CallSummary) {

@@ -4,6 +4,7 @@ package import CallModel
 import CallSession
 package import Dialects
 import NIOCore
+package import Tracing
 import VoiceBridge
 
 /// One call at work: joins its dialect, its session and its bot to a transport.
@@ -19,6 +20,8 @@ package final class CallEngine: @unchecked Sendable {
     let loop: any CallLoop
     let executor: any TaskExecutor
     let observer: any CallObserver
+    /// What it is traced by; nil for nothing.
+    let trace: CallTrace?
     weak var transport: (any CallTransport)?
     var path: CallPath
     var inbox: CallInbox?
@@ -58,13 +61,15 @@ package final class CallEngine: @unchecked Sendable {
         observer: any CallObserver,
         connectionID: String,
         handshake: OpeningHandshake = OpeningHandshake(),
-        identities: CallIdentities? = nil
+        identities: CallIdentities? = nil,
+        tracer: (any Tracer)? = nil
     ) throws {
+        trace = tracer.map { CallTrace($0, route: route, handshake: handshake, observer: observer) }
         self.identities = identities
         self.route = route
         self.loop = loop
         self.executor = executor
-        self.observer = observer
+        self.observer = trace ?? observer
         path = CallPath(
             dialect: try Dialect(name: route.dialect, options: route.dialectOptions, handshake: handshake),
             session: CallSession(configuration: route.session, openedAt: loop.now),

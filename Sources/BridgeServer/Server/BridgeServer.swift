@@ -8,6 +8,7 @@ import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 import Synchronization
+public import Tracing
 import TransportSecurity
 
 /// A server that platforms stream calls to.
@@ -60,6 +61,7 @@ public final class BridgeServer: Service {
     ///   - observers: are told what happens to calls.
     ///   - keeper: keeps the calls' records; one must be given when the configuration asks for records.
     ///   - recorder: records calls' audio; one must be given when a route of the configuration asks for it.
+    ///   - tracer: traces calls; one must be given when the configuration asks for traces.
     ///   - logger: where to log.
     ///   - identities: the calls that are live by what platforms call them.
     ///   - directory: where what platforms tell beside the socket finds its call.
@@ -73,6 +75,7 @@ public final class BridgeServer: Service {
         observers: [any CallObserver] = [],
         keeper: (any CallKeeper)? = nil,
         recorder: (any AudioRecorder)? = nil,
+        tracer: (any Tracer)? = nil,
         logger: Logger,
         identities: CallIdentities = CallIdentities(),
         directory: CallDirectory = CallDirectory(),
@@ -83,6 +86,10 @@ public final class BridgeServer: Service {
         }
         guard configuration.webhooks.endpoints.isEmpty || keeper != nil else {
             throw BridgeServerError("webhooks.endpoints: this program sends no webhooks; leave them off")
+        }
+        guard configuration.observability.traces == nil || tracer != nil else {
+            let advice = "leave it off, or give it a tracer"
+            throw BridgeServerError("observability.traces: this program exports no traces; \(advice)")
         }
         self.logger = logger
         let refusals = RefusalCounts()
@@ -99,6 +106,7 @@ public final class BridgeServer: Service {
             observers: [refusals, directory] + observers,
             refusals: refusals,
             keeper: keeper,
+            tracer: tracer,
             identities: identities,
             clock: clock ?? UnixTime.seconds
         )
@@ -113,17 +121,26 @@ public final class BridgeServer: Service {
     ///   - bots: the bots that its routes name.
     ///   - observers: are told what happens to calls.
     ///   - keeper: keeps the calls' records; one must be given when the file asks for records.
-    ///   - logger: where to log.
+    ///   - tracer: traces calls, such as `InstrumentationSystem.tracer`: the span `call` with one for each turn below it.
+    ///   - logger: where to log; its metadata provider is asked with each call's context.
     /// - Throws: an error whose description names every fault of the file by line and key.
     public convenience init(
         configurationFile: String,
         bots: BotCatalogue,
         observers: [any CallObserver] = [],
         keeper: (any CallKeeper)? = nil,
+        tracer: (any Tracer)? = nil,
         logger: Logger = Logger(label: "voicebridge")
     ) throws {
         let configuration = try BridgeConfiguration.load(file: configurationFile, bots: bots.descriptions)
-        try self.init(configuration: configuration, bots: bots, observers: observers, keeper: keeper, logger: logger)
+        try self.init(
+            configuration: configuration,
+            bots: bots,
+            observers: observers,
+            keeper: keeper,
+            tracer: tracer,
+            logger: logger
+        )
     }
 
     /// Listens and serves until told to stop; once per server.

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Synchronization
+import Tracing
 import WebSocketWire
 
 /// What every connection of a server shares.
@@ -24,6 +25,8 @@ final class ServerCore: Sendable {
     /// Answers what the admin port does not answer itself.
     let adminResponder = Mutex<(any AdminResponder)?>(nil)
     let keeper: (any CallKeeper)?
+    /// What calls are traced by; nil for nothing.
+    private let tracer: (any Tracer)?
     let bots: BotThreadPool
     let tenantLoads = TenantLoads()
     let live = LiveCalls()
@@ -44,6 +47,7 @@ final class ServerCore: Sendable {
         observers: [any CallObserver],
         refusals: RefusalCounts,
         keeper: (any CallKeeper)? = nil,
+        tracer: (any Tracer)? = nil,
         identities: CallIdentities,
         clock: @escaping @Sendable () -> Int = UnixTime.seconds
     ) {
@@ -55,6 +59,7 @@ final class ServerCore: Sendable {
         observer = CallObservers(observers: [logging] + observers)
         self.refusals = refusals
         self.keeper = keeper
+        self.tracer = tracer
         admission = Admission(AdmissionLimits(served.parts.configuration))
         bots = BotThreadPool()
         loops = (0..<(served.parts.configuration.limits.eventLoops ?? System.coreCount)).map { LoopBoard(loop: $0) }
@@ -130,7 +135,8 @@ final class ServerCore: Sendable {
             ),
             connectionID: "connection-\(number)",
             handshake: handshake,
-            identities: identities
+            identities: identities,
+            tracer: tracer
         )
         engine.onFinished = { [live] in live.remove(number: number) }
         engine.onReleased = onReleased

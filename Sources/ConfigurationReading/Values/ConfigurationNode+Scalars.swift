@@ -101,6 +101,17 @@ extension ConfigurationNode {
         return check(value, in: range, source: scalar.source, shownRange: wanted)
     }
 
+    /// A number from 0 to 1.
+    package func share() -> Double? {
+        let wanted = "0…1"
+        guard let scalar = scalar("a number, \(wanted)") else { return nil }
+        guard let value = Double(scalar.text), value.isFinite else {
+            report("\(ShownText.quoted(scalar.source)) is not a number; give \(wanted), such as 0.1")
+            return nil
+        }
+        return check(value, in: 0...1, source: scalar.source, shownRange: wanted)
+    }
+
     /// A number of bytes in a range.
     package func bytes(in range: ClosedRange<Int>) -> Int? {
         let wanted = "\(ByteCountText.write(range.lowerBound))…\(ByteCountText.write(range.upperBound))"

@@ -29,6 +29,12 @@ package struct OpeningHandshake: Sendable, Equatable {
         return fields.first { $0.name == name }?.value
     }
 
+    /// The values of all header fields of this name, in their order.
+    package func headers(_ name: String) -> [String] {
+        let name = name.lowercased()
+        return fields.filter { $0.name == name }.map(\.value)
+    }
+
     /// The first value of this name in the query.
     package func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 

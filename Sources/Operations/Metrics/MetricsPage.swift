@@ -21,6 +21,8 @@ package struct MetricsPage: Sendable {
     package var recordings: Recordings?
     /// How webhooks stand, where there are any.
     package var webhooks: (@Sendable () -> WebhookCounters)?
+    /// How spans stand, where calls are traced.
+    package var traces: (@Sendable () -> TraceCounters)?
     /// What the system tells of this process.
     let process = ProcessWatch()
 
@@ -30,13 +32,15 @@ package struct MetricsPage: Sendable {
         metrics: PrometheusMetrics?,
         recorder: CallRecorder? = nil,
         recordings: Recordings? = nil,
-        webhooks: (@Sendable () -> WebhookCounters)? = nil
+        webhooks: (@Sendable () -> WebhookCounters)? = nil,
+        traces: (@Sendable () -> TraceCounters)? = nil
     ) {
         self.server = server
         self.metrics = metrics
         self.recorder = recorder
         self.recordings = recordings
         self.webhooks = webhooks
+        self.traces = traces
     }
 
     /// The page, in Prometheus' text format.
@@ -47,6 +51,7 @@ package struct MetricsPage: Sendable {
         recorder?.counters.write(into: &text)
         recordings?.counters.write(into: &text)
         webhooks?().write(into: &text)
+        traces?().write(into: &text)
         process.figures?.write(into: &text)
         if let metrics {
             metrics.write(into: &text)

@@ -38,10 +38,10 @@ extension WebhookSender {
     package func close(writing: Duration = .seconds(10), sending: Duration = .seconds(5)) async -> Bool {
         guard let work = work.withLock({ $0 }) else { return true }
         queue.close()
-        let isWritten = await Self.end(work.writer, within: writing)
+        let isWritten = await work.writer.value(cancelledAfter: writing)
         isClosing.store(true, ordering: .releasing)
         for bell in bells { bell.ring() }
-        await Self.end(work.delivery, within: sending)
+        await work.delivery.value(cancelledAfter: sending)
         if isWritten {
             // What is left behind by a database that cannot be written is found by the next run.
             try? spool.end()
@@ -52,17 +52,6 @@ extension WebhookSender {
             )
         }
         return isWritten
-    }
-
-    /// What a task gives; when it takes too long it is cancelled.
-    private static func end<Value: Sendable>(_ task: Task<Value, Never>, within limit: Duration) async -> Value {
-        // A task of its own: whoever closes may have been cancelled, and its sleeps would end at once.
-        let alarm = Task.detached {
-            guard (try? await Task.sleep(for: limit)) != nil else { return }
-            task.cancel()
-        }
-        defer { alarm.cancel() }
-        return await task.value
     }
 
     /// Sends what is in the spool, for as long as this process alone may.

@@ -23,6 +23,8 @@ package final class WebhookSender: CallKeeper {
     private let showsDigits: Bool
     /// Milliseconds since 1970 and of the monotonic clock, when the sender was made.
     private let origin: (time: Int64, monotonic: Int64)
+    /// The traces of calls, for what is sent of them.
+    private let contexts: RecentContexts
     let bells: [Doorbell]
     let work = Mutex<(writer: Task<Bool, Never>, delivery: Task<Void, Never>)?>(nil)
     /// Whether deliveries stop when nothing waits any more.
@@ -55,6 +57,8 @@ package final class WebhookSender: CallKeeper {
         let steady = { @Sendable in origin.time + clock.monotonic() - origin.monotonic }
         let spool = try WebhookSpool(path: path, settings: settings, now: origin.time)
         let counts = WebhookCounts(settings.endpoints.map(\.name))
+        let contexts = RecentContexts()
+        self.contexts = contexts
         self.origin = origin
         self.spool = spool
         self.counts = counts
@@ -65,7 +69,7 @@ package final class WebhookSender: CallKeeper {
         wanted = settings.endpoints.reduce(into: []) { $0.formUnion($1.events) }
         deliveries = settings.endpoints.map { endpoint in
             EndpointDelivery(
-                client: EndpointClient(endpoint, client: client),
+                client: EndpointClient(endpoint, client: client, contexts: contexts),
                 spool: spool,
                 counts: counts,
                 clock: clock,
@@ -87,6 +91,7 @@ package final class WebhookSender: CallKeeper {
         return WebhookPlace(
             number: number,
             queue: queue,
+            contexts: contexts,
             wanted: wanted,
             showsDigits: showsDigits,
             clock: clock.now

@@ -20,12 +20,15 @@ struct LineLogHandler: LogHandler {
     /// A level that somebody gave this logger for itself.
     private var ownLevel: Logger.Level?
     var metadata: Logger.Metadata = [:]
+    /// Tells what a line belongs to beside what it says, such as a trace.
+    var metadataProvider: Logger.MetadataProvider?
 
     /// A handler that follows a level.
-    init(label: String, style: Style, level: LogLevel) {
+    init(label: String, style: Style, level: LogLevel, metadataProvider: Logger.MetadataProvider? = nil) {
         self.label = label
         self.style = style
         self.level = level
+        self.metadataProvider = metadataProvider
     }
 
     var logLevel: Logger.Level {
@@ -40,6 +43,7 @@ struct LineLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         var fields = metadata
+        if let metadataProvider { fields.merge(metadataProvider.get()) { $1 } }
         if let given = event.metadata { fields.merge(given) { $1 } }
         if let error = event.error { fields["error"] = "\(error)" }
         let time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))

@@ -11,6 +11,7 @@ import Logging
 import Metrics
 import Operations
 import OutboundHTTP
+import PlatformAPIs
 import ServiceLifecycle
 import UnixSignals
 
@@ -98,12 +99,25 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let configuration = try configuration(from: flags)
         let level = LogLevel(configuration.logging)
-        let logger = Logger.configured(configuration.logging, level: level)
-        let platforms = PlatformServices(configuration, logger: logger)
+        let isTraced = configuration.observability.traces != nil
+        let logger = Logger.configured(
+            configuration.logging,
+            level: level,
+            metadata: isTraced ? OTLPTracer.metadata : nil
+        )
+        let exporter = exporter(configuration, logger)
+        let tracer = exporter.flatMap { exporter in
+            configuration.observability.traces.map { OTLPTracer($0, exporter: exporter) }
+        }
+        let platforms = PlatformServices(
+            configuration,
+            exchange: PlatformExchange(client: Self.client(tracer, "platform request")),
+            logger: logger
+        )
         let parts = platforms.parts(configuration)
         let recorder = try recorder(configuration, logger)
         defer { recorder?.close() }
-        let webhooks = try webhooks(configuration, logger)
+        let webhooks = try webhooks(configuration, tracer, logger)
         let keepers = ([recorder, webhooks] as [(any CallKeeper)?]).compactMap { $0 }
         let operations = ServerOperations(configuration)
         if let metrics = operations.metrics { MetricsSystem.bootstrap(metrics) }
@@ -116,15 +130,18 @@ struct ServeCommand: AsyncParsableCommand {
             observers: operations.observers + [webhooks].compactMap { $0 },
             keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
             recorder: recordings,
+            tracer: tracer,
             logger: logger,
             directory: platforms.directory
         )
         let figures = webhooks.map { sender in { @Sendable in sender.counters } }
+        let spans = exporter.map { exporter in { @Sendable in exporter.counters } }
         operations.serve(
             server,
             recorder: recorder,
             recordings: recordings,
             webhooks: figures,
+            traces: spans,
             voice: OperatorVoice.make(configuration.admin, client: platforms.client),
             level: level,
             logger: logger
@@ -155,6 +172,7 @@ struct ServeCommand: AsyncParsableCommand {
             )
         )
         webhooks?.start()
+        exporter?.start()
         let ended: Result<Void, any Error>
         do {
             ended = .success(try await group.run())
@@ -164,20 +182,38 @@ struct ServeCommand: AsyncParsableCommand {
         // Files first: their ends are told by webhooks and stand in the records.
         recordings?.close()
         await webhooks?.close()
+        await exporter?.close()
         try ended.get()
     }
 
     /// What tells others of the calls, where that is asked for.
-    private func webhooks(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> WebhookSender? {
+    private func webhooks(
+        _ configuration: BridgeConfiguration,
+        _ tracer: OTLPTracer?,
+        _ logger: Logger
+    ) throws -> WebhookSender? {
         guard let path = configuration.webhooks.spool, !configuration.webhooks.endpoints.isEmpty else { return nil }
         return try WebhookSender(
             path: path,
             settings: configuration.webhooks,
             calls: configuration.limits.calls,
             // A client of its own: a platform that is slow to answer takes no connections of it.
-            client: URLSessionClient(),
+            client: Self.client(tracer, "webhook"),
             logger: logger
         )
+    }
+
+    /// What sends spans, where calls are traced.
+    private func exporter(_ configuration: BridgeConfiguration, _ logger: Logger) -> SpanExporter? {
+        configuration.observability.traces.map { settings in
+            SpanExporter(settings, version: ProgramVersion.text, client: URLSessionClient(), logger: logger)
+        }
+    }
+
+    /// A client of its own, whose requests are spans of a name in the traces of their calls.
+    private static func client(_ tracer: OTLPTracer?, _ name: String) -> any HTTPClient {
+        guard let tracer else { return URLSessionClient() }
+        return TracedHTTPClient(URLSessionClient(), tracer: tracer, name: name)
     }
 
     /// What records the calls, where that is asked for.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Faults of `listen`, `admin`, `limits`, `logging`, `records` and `webhooks`.
+/// Faults of `listen`, `admin`, `limits`, `logging`, `records`, `webhooks` and `observability`.
 enum SectionFaults {
     static let cases: [FaultCase] = [
         FaultCase(
@@ -232,6 +232,41 @@ enum SectionFaults {
             "7:79: webhooks.endpoints[2].algorithm: `md5` is not one of sha256 or sha512; give sha256 or sha512",
             "7:84: webhooks.endpoints[2].hook: is not a known key; "
                 + "known here: name, url, plain, secret, events, algorithm, timeout, maximum_age"
+        ),
+        FaultCase(
+            "traces without a collector",
+            Fixture.with("observability: {traces: {}}"),
+            "1:25: observability.traces.endpoint: is missing; give the URL of a collector, such as http://127.0.0.1:4318"
+        ),
+        FaultCase(
+            "traces, wrong in every key",
+            Fixture.with(
+                """
+                observability:
+                  traces:
+                    endpoint: http://otlp.example
+                    headers: {Content-Type: a, X-A: b, x-a: c, "a b": d}
+                    sample: 1.5
+                    service_name: ""
+                    protocol: grpc
+                """
+            ),
+            "3:15: observability.traces.endpoint: would tell of calls to whoever listens on the way; "
+                + "give https, or add `plain: true`",
+            "4:15: observability.traces.headers.Content-Type: is filled in by the exporter; use another header",
+            "4:40: observability.traces.headers.x-a: stands there twice; names compare without regard to case",
+            "4:48: observability.traces.headers.a b: is no name of a header; use letters, digits and `-`",
+            "5:13: observability.traces.sample: `1.5` is out of range; give 0…1",
+            "6:19: observability.traces.service_name: is empty; give a name, or remove the key",
+            "7:5: observability.traces.protocol: is not a known key; "
+                + "known here: endpoint, plain, headers, sample, service_name"
+        ),
+        FaultCase(
+            "traces to a URL with a query, and a share that is none",
+            Fixture.with("observability: {traces: {endpoint: \"https://a.example/?k=v\", sample: half}}"),
+            "1:36: observability.traces.endpoint: is no such URL; give https://host/path, with port where needed, "
+                + "without user, query and fragment",
+            "1:70: observability.traces.sample: `half` is not a number; give 0…1, such as 0.1"
         ),
         FaultCase(
             "recording with a key that is none",

@@ -65,6 +65,7 @@ struct PrintingTests {
             observability:
               metrics: true
               route_labels: true
+              traces: off
             webhooks:
               spool: off
               digits: masked
@@ -227,6 +228,17 @@ struct PrintingTests {
             authentication: {client_certificate: any}
         """,
         """
+        observability:
+          metrics: false
+          traces:
+            endpoint: https://otlp.example:4318/otlp
+            headers: {X-Scope: "s p", Authorization: Bearer t}
+            sample: 0.125
+            service_name: "calls: $$1"
+            plain: true
+        routes: [{authentication: {bearer: x}}]
+        """,
+        """
         limits:
           calls: 50
           calls_per_second: 3
@@ -250,8 +262,10 @@ struct PrintingTests {
         let text = print(configuration)
         #expect(text.contains("(secret)") == configuration.routes.contains { !$0.secrets.isEmpty })
         var parts = text.split(separator: "(secret)", omittingEmptySubsequences: false).map(String.init)
+        let headers = configuration.observability.traces?.headers ?? [:]
         let secrets =
             [configuration.admin.voice?.key].compactMap { $0?.reveal() }
+            + headers.keys.sorted().compactMap { headers[$0]?.reveal() }
             + configuration.webhooks.endpoints.map { $0.secret.reveal() } + configuration.routes.flatMap(\.secrets)
         #expect(parts.count == secrets.count + 1)
         for (index, secret) in secrets.enumerated() { parts[index] += secret }

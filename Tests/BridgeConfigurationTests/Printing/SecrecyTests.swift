@@ -17,6 +17,10 @@ struct SecrecyTests {
         routes: [{authentication: {none: true}}]
         webhooks: {spool: s, endpoints: [{name: a, url: 'https://a.example', secret: \(planted)-and-more}]}
         """,
+        """
+        routes: [{authentication: {none: true}}]
+        observability: {traces: {endpoint: 'https://a.example', headers: {Api-Key: \(planted)}}}
+        """,
     ]
 
     @Test("not printed, described, reflected or dumped", arguments: good)
@@ -54,6 +58,8 @@ struct SecrecyTests {
         "routes: [{authentication: {bearer: x}, path: \"/${PLANTED}\"}, {authentication: {bearer: x}, path: \"/${PLANTED}\"}]",
         "logging: {level: \"${PLANTED}\", format: \"${NONE:-${PLANTED}}\"}",
         "webhooks: {spool: s, endpoints: [{name: a, url: 'https://a.example', secret: \(planted)}]}",
+        "observability: {traces: {endpoint: 'https://a.example', headers: {Api-Key: \"\(planted)\\n\"}}}",
+        "observability: {traces: {endpoint: \"https://a.example/?key=\(planted)\", sample: \"${PLANTED}\"}}",
         "limits: {calls: \"${PLANTED}\", start_timeout: \"${PLANTED}\", message_bytes: \"${PLANTED}\"}",
         "routes: [{bot: \"${PLANTED}\", path: \"${PLANTED}\", config_api: \"${PLANTED}\"}]",
     ]

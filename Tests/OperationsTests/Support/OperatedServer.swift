@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import OutboundHTTP
 import Testing
+import Tracing
 import VoiceBridge
 import VoiceBridgeTesting
 
@@ -59,13 +60,16 @@ struct OperatedServer: Sendable {
     private let client = URLSessionClient()
 
     /// Serves while `body` runs.
-    static func run(
+    @discardableResult
+    static func run<Value>(
         admin: String = "token: \(token)",
-        bot: Bot = Bot(),
+        bot: any ConversationHandler = Bot(),
         observability: String = "{}",
         voice: AdminSpeech? = nil,
-        _ body: (OperatedServer) async throws -> Void
-    ) async throws {
+        tracer: (any Tracer)? = nil,
+        traces: (@Sendable () -> TraceCounters)? = nil,
+        _ body: (OperatedServer) async throws -> Value
+    ) async throws -> Value {
         let yaml = """
             listen: {port: 0, plain: true}
             admin: {port: 0, \(admin)}
@@ -90,27 +94,32 @@ struct OperatedServer: Sendable {
             configuration: configuration,
             bots: bots,
             observers: operations.observers,
+            tracer: tracer,
             logger: logger
         )
         let level = LogLevel(.info)
-        operations.serve(server, voice: voice, level: level, logger: logger)
+        operations.serve(server, traces: traces, voice: voice, level: level, logger: logger)
         let bound = AsyncStream<BridgeServer.BoundAddresses>.makeStream()
         let running = Task {
             defer { bound.continuation.finish() }
             try await server.run { bound.continuation.yield($0) }
         }
-        guard let addresses = await bound.stream.first(where: { _ in true }) else { return try await running.value }
+        guard let addresses = await bound.stream.first(where: { _ in true }) else {
+            try await running.value
+            throw CancellationError()
+        }
         let serving = OperatedServer(
             server: server,
             operations: operations,
             level: level,
-            bot: bot,
+            bot: bot as? Bot ?? Bot(),
             port: addresses.port,
             adminPort: addresses.adminPort
         )
         defer { server.stop() }
+        let value: Value
         do {
-            try await body(serving)
+            value = try await body(serving)
         } catch {
             server.stop()
             try await running.value
@@ -118,6 +127,7 @@ struct OperatedServer: Sendable {
         }
         server.stop()
         try await running.value
+        return value
     }
 
     /// Asks the admin port.

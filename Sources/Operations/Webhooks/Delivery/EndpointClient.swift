@@ -2,6 +2,7 @@
 package import BridgeConfiguration
 import CallModel
 package import OutboundHTTP
+import Tracing
 
 /// Sends events to one endpoint, one request each.
 ///
@@ -14,11 +15,18 @@ package struct EndpointClient: Sendable {
     let endpoint: WebhookEndpoint
     private let signature: WebhookSignature
     private let client: any HTTPClient
+    private let contexts: RecentContexts
 
     /// A client of an endpoint.
     package init(_ endpoint: WebhookEndpoint, client: any HTTPClient) {
+        self.init(endpoint, client: client, contexts: RecentContexts(limit: 0))
+    }
+
+    /// The same, whose requests belong to the traces of their calls.
+    init(_ endpoint: WebhookEndpoint, client: any HTTPClient, contexts: RecentContexts) {
         self.endpoint = endpoint
         self.client = client
+        self.contexts = contexts
         signature = WebhookSignature(secret: endpoint.secret, algorithm: endpoint.algorithm)
     }
 
@@ -39,7 +47,10 @@ package struct EndpointClient: Sendable {
         ).bytes
         do {
             let fields = try fields(for: body, eventID: event.eventID, now: now)
-            return Self.outcome(try await answer(to: body, fields).head)
+            let head = try await ServiceContext.withValue(contexts.context(of: CallID(event.callID))) {
+                try await answer(to: body, fields).head
+            }
+            return Self.outcome(head)
         } catch is CancellationError {
             return .stopped
         } catch {
@@ -75,8 +86,6 @@ package struct EndpointClient: Sendable {
         guard !response.isSuccess else { return .delivered(status: status) }
         let isRedirection = (300..<400).contains(status)
         let advice = isRedirection ? ", a redirection, which is not followed: give the URL that it names" : ""
-        // RFC 9110 §10.2.3; a date is as good as none.
-        let asked = response.fields["Retry-After"].flatMap { Int64($0) }.map { max(0, min($0, 86_400)) * 1_000 }
-        return .failed("it answered \(status)\(advice)", asked: asked)
+        return .failed("it answered \(status)\(advice)", asked: response.retryAfter)
     }
 }

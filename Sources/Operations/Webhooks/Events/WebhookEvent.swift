@@ -46,9 +46,6 @@ struct WebhookEvent: Sendable {
     /// An id that no other event has: 32 hexadecimal digits from the system's generator.
     static func newID() -> String {
         var generator = SystemRandomNumberGenerator()
-        return [generator.next(), generator.next()].map { number in
-            let digits = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        return [generator.next(), generator.next()].map(\.hexadecimal).joined()
     }
 }

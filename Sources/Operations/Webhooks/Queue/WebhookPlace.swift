@@ -4,6 +4,7 @@ import BridgeServer
 import CallModel
 import CallSession
 import Synchronization
+import Tracing
 
 /// The place of one call's events, from its admission until its end is handed to the writer.
 final class WebhookPlace: CallObserver {
@@ -16,6 +17,7 @@ final class WebhookPlace: CallObserver {
 
     private let number: Int64
     private let queue: WebhookQueue
+    private let contexts: RecentContexts
     /// What any endpoint is told of.
     private let wanted: Set<WebhookEventType>
     private let showsDigits: Bool
@@ -26,12 +28,14 @@ final class WebhookPlace: CallObserver {
     init(
         number: Int64,
         queue: WebhookQueue,
+        contexts: RecentContexts,
         wanted: Set<WebhookEventType>,
         showsDigits: Bool,
         clock: @escaping @Sendable () -> Int64
     ) {
         self.number = number
         self.queue = queue
+        self.contexts = contexts
         self.wanted = wanted
         self.showsDigits = showsDigits
         self.clock = clock
@@ -55,6 +59,7 @@ final class WebhookPlace: CallObserver {
             return true
         }
         guard isFirst else { return }
+        if let context = ServiceContext.current { contexts.remember(context, of: start.callID) }
         let event = WebhookEvent(.callStarted, start.callID, at: time, .started(facts))
         queue.append(.began(number: number, facts, event))
     }
