@@ -38,6 +38,7 @@ recording: {{folder: {home}/recordings}}
 webhooks:
   spool: {home}/observed-webhooks.sqlite
   endpoints: [{{name: crm, url: "http://127.0.0.1:{hook}/", secret: 0123456789abcdef0123456789abcdef}}]
+observability: {{traces: {{endpoint: "http://127.0.0.1:9/"}}}}
 tenants:
   - {{name: acme}}
 routes:

@@ -19,19 +19,19 @@ package final class SpanExporter: Sendable {
     /// The longest wait after a failure, in milliseconds.
     static let longestWait: Int64 = 30_000
 
-    private struct State {
+    struct State {
         var waiting: [FinishedSpan] = []
         var counters = TraceCounters()
         var isClosing = false
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
     let bell = Doorbell()
-    private let collector: CollectorClient
+    let collector: CollectorClient
     private let document: OTLPDocument
-    private let clock: RecordClock
-    private let chance: @Sendable () -> Double
-    private let logger: Logger
+    let clock: RecordClock
+    let chance: @Sendable () -> Double
+    let logger: Logger
     private let work = Mutex<Task<Void, Never>?>(nil)
 
     /// An exporter; nothing is sent before ``start()``.
@@ -118,8 +118,9 @@ package final class SpanExporter: Sendable {
         var pace = EndpointPace(longestWait: Self.longestWait)
         var told = SaidLosses()
         while !Task.isCancelled {
-            if backlog.isEmpty { backlog = takeAll() }
+            // Before what waits is taken: what was handed over until then is sent.
             let isClosing = state.withLock { $0.isClosing }
+            if backlog.isEmpty { backlog = takeAll() }
             let now = clock.monotonic()
             if !backlog.isEmpty, isClosing || now >= pace.nextAttempt {
                 let isSettled = await send(backlog.prefix(Self.batch), &pace)
@@ -161,50 +162,11 @@ package final class SpanExporter: Sendable {
         }
     }
 
-    private func fail(_ pace: inout EndpointPace, _ asked: Int64?, _ consequence: String) {
-        let isFirst = pace.fail(at: clock.monotonic(), asked: asked, chance: chance())
-        state.withLock { $0.counters.isFailing = true }
-        guard isFirst else { return }
-        logger.warning(
-            "the collector of traces does not take spans; calls go on, and \(consequence)",
-            metadata: ["url": "\(collector.settings.url)"]
-        )
-    }
-
     private func settle(taken: Int, refused: Int) {
         state.withLock { state in
             state.counters.exported += taken
             state.counters.failed += refused
             state.counters.pending -= taken + refused
         }
-    }
-}
-
-// What is told.
-extension SpanExporter {
-    private func tell(refused: Int, _ reason: String) {
-        let isFirst = state.withLock { state in
-            defer { state.counters.hasRejected = true }
-            return !state.counters.hasRejected
-        }
-        guard isFirst else { return }
-        logger.warning(
-            "the collector of traces refuses some spans; this is said once: \(reason)",
-            metadata: ["url": "\(collector.settings.url)", "spans": "\(refused)"]
-        )
-    }
-
-    private func tell(lost: Int) {
-        logger.warning("spans were left out, since too many wait for the collector", metadata: ["spans": "\(lost)"])
-    }
-
-    private func tell(recovered told: (lasted: Int64, attempts: Int)) {
-        state.withLock { $0.counters.isFailing = false }
-        logger.notice(
-            "the collector of traces takes spans again",
-            metadata: [
-                "milliseconds": "\(told.lasted)", "attempts": "\(told.attempts)", "dropped": "\(counters.dropped)",
-            ]
-        )
     }
 }
