@@ -57,7 +57,8 @@ let package = Package(
         .trait(
             name: "OfflineSpeech",
             description: "Speech recognized and spoken on this machine: needs libpocketsphinx-dev and flite1-dev."
-        )
+        ),
+        .trait(name: "Opus", description: "Recordings in Ogg Opus: needs libopusenc-dev."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -95,11 +96,13 @@ let package = Package(
                 .nioCore, .nioPosix, .nioHTTP1, .logging, .serviceLifecycle, .heapModule, .dequeModule, .tracing,
             ]
         ),
+        .systemLibrary(name: "COpus", pkgConfig: "libopusenc", providers: [.apt(["libopusenc-dev"])]),
         room(
             "CallRecords",
             [
                 "BridgeConfiguration", "BridgeServer", "CallModel", "CallSession", "Dialects", "Digests",
                 "TelephonyAudio", "VoiceBridge", .grdb, .logging, .nioCore,
+                .target(name: "COpus", condition: .when(traits: ["Opus"])),
             ]
         ),
         room("OutboundHTTP", []),

@@ -16,7 +16,7 @@ import Testing
         private let output = Pipe()
         private var text = ""
 
-        init(_ mode: String, _ path: String) throws {
+        init(_ mode: String, _ path: String, _ words: [String] = []) throws {
             let places = [
                 Bundle.main.bundleURL, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
             ]
@@ -25,7 +25,12 @@ import Testing
                     .first { FileManager.default.isExecutableFile(atPath: $0) }
             )
             let writing = output.fileHandleForWriting
-            process = try ChildProcess(program, [mode, path], output: writing.fileDescriptor, errors: STDERR_FILENO)
+            process = try ChildProcess(
+                program,
+                [mode, path] + words,
+                output: writing.fileDescriptor,
+                errors: STDERR_FILENO
+            )
             try writing.close()
         }
 
@@ -80,20 +85,35 @@ import Testing
         #expect(interrupted.allSatisfy { $0[column: "ended_at"] != .none && $0[column: "duration_ms"] == .none })
     }
 
-    @Test(arguments: [1_100, 2_500])
-    func `A recording holds all but the last second after SIGKILL`(milliseconds: Int) throws {
-        let folder = try TemporaryFolder()
-        let child = try Child("speak", folder.path)
+    /// A recording whose process was killed when so much had been said: its file, and the milliseconds that were told.
+    private func killed(_ folder: TemporaryFolder, at milliseconds: Int, _ words: [String]) throws -> (String, Int) {
+        let child = try Child("speak", folder.path, words)
         while try Int(child.line("spoke").dropFirst(6)) ?? 0 < milliseconds {}
         #expect(child.kill() == SIGKILL)
         let told = try max(child.last("spoke"), milliseconds)
         let day = try #require(FileManager.default.contentsOfDirectory(atPath: folder.path).first)
         let name = try #require(FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(day)").first)
-        let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(day)/\(name)"))
-        let file = try WAVFile.parse(Array(data))
+        return ("\(folder.path)/\(day)/\(name)", told)
+    }
+
+    @Test(arguments: [[], ["paused"], ["sealed"], ["sealed", "paused"]], [1_130, 2_570])
+    func `A recording holds all but the last second after SIGKILL`(words: [String], milliseconds: Int) throws {
+        let folder = try TemporaryFolder()
+        var (path, told) = try killed(folder, at: milliseconds, words)
+        if words.contains("sealed") {
+            let opener = try RecordingOpener(key: String(repeating: "0123456789abcdef", count: 4))
+            let finding = try opener.open(path, to: folder.path + "/opened.wav")
+            #expect(!finding.isWhole)
+            path = folder.path + "/opened.wav"
+        }
+        let file = try WAVFile.parse(Array(Data(contentsOf: URL(fileURLWithPath: path))))
         // Playable as it lies there: nothing was mended.
         #expect(file.missingBytes == 0 && !file.isOpenEnded && file.format.channels == 2)
         #expect(file.samples.count >= 8 * (told - 1_000), "\(file.samples.count / 8) ms of \(told)")
+        // The caller's sound is where it was, and silence where it was not to be recorded.
+        let loud = file.samples.filter { abs(Int($0)) > 1_000 }.count
+        let expected = words.contains("paused") ? min(file.samples.count, 4_000) : file.samples.count
+        #expect(abs(loud - expected) <= 400, "\(loud) of \(file.samples.count) samples")
     }
 
     @Test func `A run that still lives keeps its calls`() throws {

@@ -25,6 +25,7 @@ phase "realtime service" Tests/Realtime/realtime.sh
 phase pipecat Tests/Pipecat/pipecat.sh
 phase "real speech" Tests/Speech/speech.sh
 phase talk Tests/Talk/talk.sh
+phase "opus recordings" Tests/Checks/opus-recordings.sh
 phase deploy Tests/Deploy/deploy.sh
 phase "sixty-second call" Tests/Checks/sixty-second-call.sh
 phase "spinning bots" Tests/Checks/spinning-bots.sh

@@ -13,6 +13,7 @@ COpenSSL:
 CPrompts:
 CFlite:
 CPocketSphinx:
+COpus:
 Digests: COpenSSL
 CAudioKernels:
 TelephonyAudio: CAudioKernels Glibc Musl Synchronization
@@ -29,7 +30,7 @@ OutboundHTTP: Foundation FoundationNetworking Synchronization
 Bots: ConfigurationReading VoiceBridge CallModel Dialects TelephonyAudio WebSocketWire TransportSecurity OutboundHTTP CPrompts FoundationEssentials Yams NIOCore NIOPosix Synchronization
 OfflineSpeech: VoiceBridge CFlite CPocketSphinx NIOPosix Synchronization Glibc Musl
 PlatformAPIs: CallModel Dialects OutboundHTTP Digests NIOCore Synchronization
-CallRecords: BridgeConfiguration BridgeServer CallModel CallSession Dialects Digests TelephonyAudio VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
+CallRecords: BridgeConfiguration BridgeServer CallModel CallSession COpus Dialects Digests TelephonyAudio VoiceBridge GRDB Dispatch Foundation Glibc Musl Logging NIOCore Synchronization
 Operations: BridgeConfiguration BridgeServer CallModel CallRecords CallSession Dialects VoiceBridge OutboundHTTP Digests Foundation FoundationEssentials Glibc Musl GRDB Hummingbird HTTPTypes Logging Metrics NIOCore ServiceLifecycle Synchronization Tracing
 VoiceBridgeTesting: BridgeServer CallModel CallSession Dialects OutboundHTTP VoiceBridge WebSocketWire TransportSecurity Foundation Glibc Musl NIOCore NIOHTTP1 NIOPosix Synchronization
 LoadTesting: CallModel VoiceBridgeTesting WebSocketWire TransportSecurity NIOCore NIOPosix Foundation Glibc Musl

@@ -13,6 +13,8 @@ library_packages=(libsoxr-dev libsamplerate0-dev libspeexdsp-dev libswresample-d
 peer_packages=(nodejs node-ws openssl strace util-linux)
 # For the spoken dialogue: recognizer and synthesizer as libraries, the recognizer's model, and a voice for the caller.
 talk_packages=(libpocketsphinx-dev pocketsphinx-en-us flite1-dev flite)
+# For recordings in Opus: the encoder, and two decoders that are not ours.
+opus_packages=(libopusenc-dev opus-tools ffmpeg python3)
 # Human recordings with transcripts (BSD), for the real-speech check.
 speech_packages=(pocketsphinx-testdata)
 # For the Debian package.

@@ -87,46 +87,21 @@ func fill(_ recorder: CallRecorder, _ failed: DispatchSemaphore) -> Bool {
     return isWritten
 }
 
-func tell(_ entry: TapEntry, _ audio: [UInt8], to tap: AudioTap) { unsafe tap.tell(entry, audio.span.bytes) }
-
-/// Records a call in real time for ever, and tells each tenth of a second how much was said.
-func speak(_ folder: String) throws -> Never {
-    struct Nobody: CallObserver {
-        func callEnded(_ summary: CallSummary, id: CallID, route: String, bot: String) {}
-    }
-    let logger = Logger(label: "recording-child")
-    let recordings = try Recordings(folder: folder, settings: RecordingConfiguration(), calls: 1, logger: logger)
-    let start = CallStart(callID: CallID("spoken"), streamID: "s", platform: "exotel", format: .muLaw8kHz)
-    guard let tap = recordings.makeTap(for: start, route: "/", observer: Nobody()) else { exit(1) }
-    func now() -> CallInstant {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return CallInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-    }
-    let begun = now()
-    tap.tell(TapEntry(.began, at: begun))
-    let loud = [UInt8](repeating: 0x80, count: 160)
-    var frames: Int64 = 0
-    while true {
-        usleep(5_000)
-        while now() >= begun + .milliseconds(20 * (frames + 1)) {
-            let time = now()
-            let heard = TapEntry(.caller, byteCount: 160, at: time, first: 160 * frames)
-            let played = TapEntry(.bot, byteCount: 160, at: time, first: time.nanoseconds, second: -1)
-            tell(heard, loud, to: tap)
-            tell(played, loud, to: tap)
-            frames += 1
-            if frames % 5 == 0 { tell("spoke \(20 * frames)") }
-        }
-    }
-}
-
 // More than is allowed to a file is an error here, not a signal.
 _ = signal(SIGXFSZ, SIG_IGN)
 let failed = DispatchSemaphore(value: 0)
 var settings = RecordsConfiguration()
 let mode = CommandLine.arguments[1]
-if mode == "speak" { try speak(CommandLine.arguments[2]) }
+switch mode {
+case "speak":
+    let speaker = try Speaker(folder: CommandLine.arguments[2], words: Array(CommandLine.arguments.dropFirst(3)))
+    exit(speaker.speak() ? 0 : 1)
+case "open":
+    let finding = try RecordingOpener(key: Speaker.key).open(CommandLine.arguments[2], to: CommandLine.arguments[3])
+    tell("\(finding.isWhole ? "whole" : "ends early") \(finding.seconds)")
+    exit(0)
+default: break
+}
 settings.backlog = mode == "churn" ? 64 : 5_000
 let logger = Logger(label: "recording-child") { _ in FirstError(told: failed) }
 let recorder = try CallRecorder(path: CommandLine.arguments[2], settings: settings, calls: 1, logger: logger)

@@ -10,6 +10,7 @@ extension BridgeConfiguration {
             } else {
                 writer.plain("folder", "off")
             }
+            writer.plain("format", recording.format.rawValue)
             writer.duration("buffer", recording.buffer)
             writer.plain("keep_days", recording.keepDays)
             writer.plain("keep_bytes", recording.keepBytes.map(ByteCountText.write) ?? "off")

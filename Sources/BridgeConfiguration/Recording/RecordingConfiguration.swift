@@ -10,6 +10,10 @@ package struct RecordingConfiguration: Sendable, Equatable {
     ///
     /// Default `off`.
     package var folder: String?
+    /// `format`: `wav`, or `opus` where this build has it.
+    ///
+    /// Default `wav`.
+    package var format = RecordingFormat.wav
     /// `buffer`: audio of each call that may wait for the disk, 1s…60s; of more the newest is dropped and counted.
     ///
     /// Default 4s: 140 KB for a call at 8 kHz.
@@ -22,7 +26,7 @@ package struct RecordingConfiguration: Sendable, Equatable {
     ///
     /// Default `off`.
     package var keepBytes: Int?
-    /// `encryption_key`: a secret of 64 hexadecimal digits, with which recordings are encrypted at rest; nil for plain WAV
+    /// `encryption_key`: a secret of 64 hexadecimal digits, with which recordings are encrypted at rest; nil for plain
     /// files.
     package var encryptionKey: Secret?
 

@@ -10,6 +10,12 @@ extension SectionReader {
         if let node = section.take("folder"), !node.isWord("off") {
             recording.folder = node.text("the path of a folder, or off")
         }
+        if let node = section.take("format"), let word = node.word(among: RecordingFormat.allCases.map(\.rawValue)),
+            let format = RecordingFormat(rawValue: word)
+        {
+            recording.format = format
+            if !format.isBuilt { node.report("\(RecordingFormat.notBuilt)") }
+        }
         recording.buffer = section.duration("buffer", in: .seconds(1) ... .seconds(60), default: recording.buffer)
         recording.keepDays = section.integer("keep_days", in: 1...36_500, default: recording.keepDays)
         if let node = section.take("keep_bytes"), !node.isWord("off") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BridgeConfiguration
 import BridgeServer
 import CallModel
 import CallSession
@@ -15,15 +16,18 @@ final class LiveRecording {
     private let route: String
     private let observer: any CallObserver
     private let path: String
+    private let format: RecordingFormat
     private let key: [UInt8]?
     private var mixer: RecordingMixer?
     private var file: RecordingFile?
     private var bytes: [UInt8] = []
     private var pending: [UInt8] = []
+    private var told = (writtenMilliseconds: 0, lostBytes: 0)
     /// Since when it could not be written, and why.
     private(set) var trouble: (since: CallInstant, error: CallRecordsError)?
 
-    init(_ arrival: RecordingArrival, folder: String, key: [UInt8]?) {
+    init(_ arrival: RecordingArrival, folder: String, format: RecordingFormat, key: [UInt8]?) {
+        self.format = format
         self.key = key
         tap = arrival.tap
         id = arrival.id
@@ -34,6 +38,14 @@ final class LiveRecording {
 
     /// Whether there is a file.
     var hasBegun: Bool { mixer != nil }
+
+    /// Milliseconds that were written, and bytes that were lost, since this was asked for.
+    func news() -> (writtenMilliseconds: Int, lostBytes: Int) {
+        let rate = mixer?.rate.rawValue ?? 1
+        let now = (writtenMilliseconds: (file?.dataBytes ?? 0) / 4 * 1_000 / rate, lostBytes: tap.droppedBytes)
+        defer { told = now }
+        return (now.writtenMilliseconds - told.writtenMilliseconds, now.lostBytes - told.lostBytes)
+    }
 
     /// Writes what is final; whether the recording is complete.
     func work(at now: CallInstant) -> Bool {
@@ -76,7 +88,10 @@ final class LiveRecording {
 
     private func flush(all: Bool) throws(CallRecordsError) {
         guard let rate = mixer?.rate, !pending.isEmpty, all || pending.count >= Self.batch else { return }
-        if file == nil { file = try RecordingFile.create(path: path, rate: rate, key: key) }
+        if file == nil {
+            let encoder = try format.makeEncoder(rate: rate)
+            file = try RecordingFile.create(path: path, rate: rate, encoder: encoder, key: key)
+        }
         try file?.append(pending)
         pending.removeAll(keepingCapacity: true)
     }

@@ -10,30 +10,45 @@ import Glibc
 #endif
 
 /// A recording's file that grows, and is whole after every append: a stereo WAV file whose lengths are those of what it holds,
-/// or chunks that are sealed.
+/// what an encoder makes of the samples, or chunks of either that are sealed.
 ///
 /// The file is locked while it is written, however the process ends: who finds one that is not may mend its lengths.
 struct RecordingFile: ~Copyable {
     private let descriptor: Int32
     private let header: WAVHeader
+    private let encoder: (any RecordingEncoder)?
     private var sealed: SealedRecording?
-    /// A chunk that was sealed and could not be written: no other may have its number.
+    /// What was encoded or sealed and could not be written: it is not made twice, and no other chunk may have its number.
     private var waiting: [UInt8] = []
     private var end = 0
     private var isFinished = false
-    /// Bytes of samples.
+    /// Bytes of samples that were appended.
     private(set) var dataBytes = 0
 
-    private init(_ descriptor: Int32, _ header: WAVHeader, _ sealed: SealedRecording?) {
+    private init(
+        _ descriptor: Int32,
+        _ header: WAVHeader,
+        _ encoder: (any RecordingEncoder)?,
+        _ sealed: SealedRecording?
+    ) {
         self.descriptor = descriptor
         self.header = header
+        self.encoder = encoder
         self.sealed = sealed
     }
 
     /// Creates a file for nobody else to read, in a folder of its day that is created too.
-    static func create(path: String, rate: SampleRate, key: [UInt8]?) throws(CallRecordsError) -> RecordingFile {
+    static func create(
+        path: String,
+        rate: SampleRate,
+        encoder: (any RecordingEncoder)? = nil,
+        key: [UInt8]?
+    ) throws(CallRecordsError) -> RecordingFile {
+        let content = encoder == nil ? SealedRecording.Content.samples : .opus
         let sealed = try key.map { key throws(CallRecordsError) in
-            do { return try SealedRecording(key: key, rate: rate) } catch { throw CallRecordsError("\(error)") }
+            do { return try SealedRecording(key: key, rate: rate, content: content) } catch {
+                throw CallRecordsError("\(error)")
+            }
         }
         if let slash = path.lastIndex(of: "/") {
             let folder = String(path[..<slash])
@@ -42,18 +57,21 @@ struct RecordingFile: ~Copyable {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw error("create", path) }
         flock(descriptor, LOCK_EX | LOCK_NB)
-        return RecordingFile(descriptor, WAVHeader(format: format(rate)), sealed)
+        return RecordingFile(descriptor, WAVHeader(format: format(rate)), encoder, sealed)
     }
 
     deinit { close(descriptor) }
 
     /// Bytes of the file.
-    var bytes: Int { sealed == nil ? header.byteCount + dataBytes : end }
+    var bytes: Int { isPlain ? header.byteCount + dataBytes : end }
+
+    private var isPlain: Bool { encoder == nil && sealed == nil }
 
     /// Appends samples of both channels; all or none when it throws, and then it must be asked for with the same again.
     mutating func append(_ samples: [UInt8]) throws(CallRecordsError) {
-        if sealed != nil {
-            try append(sealing: samples, isLast: false)
+        if !isPlain {
+            if waiting.isEmpty { waiting = try prepare(samples, isLast: false) }
+            try writeWaiting()
         } else {
             if dataBytes == 0 { try write(header.bytes(dataBytes: 0), at: 0) }
             try write(samples, at: header.byteCount + dataBytes)
@@ -64,20 +82,26 @@ struct RecordingFile: ~Copyable {
 
     /// Says that nothing more comes.
     mutating func finish() throws(CallRecordsError) {
-        guard sealed != nil, !isFinished else { return }
-        try append(sealing: [], isLast: true)
+        guard !isPlain, !isFinished else { return }
+        if waiting.isEmpty { waiting = try prepare([], isLast: true) }
+        try writeWaiting()
         isFinished = true
     }
 
-    private mutating func append(sealing samples: [UInt8], isLast: Bool) throws(CallRecordsError) {
-        if waiting.isEmpty {
-            if end == 0, let sealed { waiting = sealed.head }
-            do {
-                if let chunk = try sealed?.seal(samples, isLast: isLast) { waiting += chunk }
-            } catch {
-                throw CallRecordsError("\(error)")
-            }
+    /// What samples become in the file.
+    private mutating func prepare(_ samples: [UInt8], isLast: Bool) throws(CallRecordsError) -> [UInt8] {
+        var content = try samples.isEmpty ? [] : encoder?.encode(samples) ?? samples
+        if isLast, let encoder { content += try encoder.finish() }
+        guard let sealed, isLast || !content.isEmpty else { return content }
+        do {
+            let head = end == 0 ? sealed.head : []
+            return try head + (self.sealed?.seal(content, isLast: isLast) ?? [])
+        } catch {
+            throw CallRecordsError("\(error)")
         }
+    }
+
+    private mutating func writeWaiting() throws(CallRecordsError) {
         try write(waiting, at: end)
         end += waiting.count
         waiting.removeAll(keepingCapacity: true)

@@ -72,7 +72,7 @@ final class RecordingKeeping: Sendable {
         var found: [Kept] = []
         for day in days where Self.isDay(day) {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(day)")) ?? []
-            where name.hasSuffix(RecordingName.suffix) || name.hasSuffix(SealedRecording.suffix) {
+            where RecordingName.suffixes.contains(where: name.hasSuffix) {
                 let path = "\(folder)/\(day)/\(name)"
                 var status = stat()
                 guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }

@@ -69,7 +69,7 @@ struct RecordingMixer: Sendable {
         guard end == nil else { return }
         switch entry.kind {
         case .began: break
-        case .caller: takeCaller(bytes, from: entry.first, at: entry.time)
+        case .caller, .callerUnheard: takeCaller(bytes, entry)
         case .bot: takeBot(bytes, entry)
         case .botUnheard: takeSilence(entry)
         case .cut: cut(entry.first, at: entry.time)
@@ -106,9 +106,10 @@ struct RecordingMixer: Sendable {
 
 // The caller.
 extension RecordingMixer {
-    private mutating func takeCaller(_ bytes: [UInt8], from sample: Int64, at now: CallInstant) {
-        let count = Self.decode(bytes, format.encoding, into: &samples)
-        var position = Int(sample - firstSample) + gap
+    private mutating func takeCaller(_ bytes: [UInt8], _ entry: TapEntry) {
+        let now = entry.time
+        let count = entry.byteCount / format.encoding.bytesPerSample
+        var position = Int(entry.first - firstSample) + gap
         if !hasHeardCaller {
             hasHeardCaller = true
             let missing = clock.position(at: now) - count - position
@@ -120,7 +121,10 @@ extension RecordingMixer {
             gap += place - position
             position = place
         }
-        Self.layCaller(samples, count, at: position, in: &recorder)
+        if entry.kind == .caller {
+            Self.decode(bytes, format.encoding, into: &samples)
+            Self.layCaller(samples, count, at: position, in: &recorder)
+        }
         callerEnd = max(callerEnd, position + count)
         gap += clock.heard(count, endingAt: position + count, at: now)
     }
@@ -130,6 +134,7 @@ extension RecordingMixer {
         recorder.recordCaller(samples.span.extracting(0..<count), at: place)
     }
 
+    @discardableResult
     private static func decode(_ bytes: [UInt8], _ encoding: AudioEncoding, into samples: inout [Int16]) -> Int {
         let count = bytes.count / encoding.bytesPerSample
         if samples.count < count { samples = [Int16](repeating: 0, count: count) }

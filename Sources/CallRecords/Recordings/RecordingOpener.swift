@@ -4,7 +4,7 @@ import Digests
 import Foundation
 import TelephonyAudio
 
-/// Turns a sealed recording back into a WAV file.
+/// Turns a sealed recording back into the file that it would have been without a key.
 package struct RecordingOpener {
     /// What a file held.
     package struct Finding: Sendable, Equatable {
@@ -26,7 +26,7 @@ package struct RecordingOpener {
         self.key = bytes
     }
 
-    /// Reads a sealed recording and writes it as a WAV file that only this user may read.
+    /// Reads a sealed recording and writes it as a file that only this user may read: WAV or Ogg Opus, as it was recorded.
     ///
     /// - Throws: ``CallRecordsError`` when it is none, the key is another, something in it was changed, or a file of that name
     ///   is there already.
@@ -35,11 +35,13 @@ package struct RecordingOpener {
             throw CallRecordsError("\(path): cannot be read; check the path, and who may read it")
         }
         let head = try Self.read(SealedRecording.headBytes, from: file)
-        guard head.count == SealedRecording.headBytes, Array(head.prefix(8)) == SealedRecording.magic,
+        guard head.count == SealedRecording.headBytes, head.starts(with: SealedRecording.magic),
+            let content = SealedRecording.Content(rawValue: head[7]),
             let rate = SampleRate(rawValue: Int(SealedRecording.number(head[8..<12])))
         else { throw CallRecordsError("\(path): is no sealed recording") }
         var sealed = try SealedRecording(key: key, head: head)
         var target: RecordingFile?
+        var pages = OggPages()
         var isWhole = false
         while !isWhole {
             let length = try Self.read(4, from: file)
@@ -55,12 +57,19 @@ package struct RecordingOpener {
             guard let samples = try sealed.open(chunk, length: length) else {
                 throw CallRecordsError("\(path): was sealed with another key, or was changed")
             }
-            if target == nil { target = try RecordingFile.create(path: output, rate: rate, key: nil) }
+            guard content == .samples || pages.take(samples) else {
+                throw CallRecordsError("\(path): holds no whole Ogg pages; was it written by another version?")
+            }
+            if target == nil {
+                let encoder = content == .opus ? CopiedStream() : nil
+                target = try RecordingFile.create(path: output, rate: rate, encoder: encoder, key: nil)
+            }
             if !samples.isEmpty { try target?.append(samples) }
             isWhole = number & SealedRecording.last != 0
         }
         guard let bytes = target?.dataBytes else { throw CallRecordsError("\(path): holds no audio") }
-        return Finding(seconds: Double(bytes) / Double(4 * rate.rawValue), isWhole: isWhole)
+        let seconds = content == .opus ? pages.seconds : Double(bytes) / Double(4 * rate.rawValue)
+        return Finding(seconds: seconds, isWhole: isWhole)
     }
 
     private static func read(_ count: Int, from file: FileHandle) throws -> [UInt8] {

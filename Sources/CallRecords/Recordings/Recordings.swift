@@ -7,7 +7,7 @@ package import CallSession
 package import Logging
 import Synchronization
 
-/// Records calls' audio as stereo WAV files, the caller left and the bot right, on one clock: what the caller said, and what
+/// Records calls' audio as stereo files, the caller left and the bot right, on one clock: what the caller said, and what
 /// the caller heard.
 ///
 /// Event loops copy each frame into its call's tap and never wait; one thread mixes and writes. What the disk takes too late
@@ -21,8 +21,12 @@ package final class Recordings: AudioRecorder {
         package var completed = 0
         /// Calls that were not recorded because too many recordings wait for the disk.
         package var refused = 0
+        /// Milliseconds of both sides together that were written.
+        package var writtenMilliseconds = 0
         /// Bytes of audio that were lost because the disk was too slow or full.
         package var lostBytes = 0
+        /// Writes that failed and were tried again.
+        package var failures = 0
         /// Recordings that were given up because the disk took nothing for long.
         package var givenUp = 0
         /// Whether the disk takes nothing at present.
@@ -40,6 +44,7 @@ package final class Recordings: AudioRecorder {
     package let folder: String
     private let length: Duration
     private let most: Int
+    private let format: RecordingFormat
     private let isSealed: Bool
     private let clock: RecordClock
     private let writer: RecordingWriter
@@ -66,12 +71,14 @@ package final class Recordings: AudioRecorder {
         guard key != nil || settings.encryptionKey == nil else {
             throw CallRecordsError("recording.encryption_key: is no key of 256 bits; give 64 hexadecimal digits")
         }
+        guard settings.format.isBuilt else { throw CallRecordsError("recording.format: \(RecordingFormat.notBuilt)") }
+        format = settings.format
         isSealed = key != nil
         self.folder = folder
         length = settings.buffer
         most = 2 * calls
         self.clock = clock
-        writer = RecordingWriter(folder: folder, key: key, logger: logger)
+        writer = RecordingWriter(folder: folder, format: settings.format, key: key, logger: logger)
         keeping = RecordingKeeping(folder: folder, settings: settings, clock: clock, logger: logger)
         writer.start()
         keeping.start()
@@ -80,7 +87,7 @@ package final class Recordings: AudioRecorder {
     package func makeTap(for start: CallStart, route: String, observer: any CallObserver) -> AudioTap? {
         guard writer.takePlace(of: most) else { return nil }
         let tap = AudioTap(
-            name: RecordingName.make(for: start.callID, at: clock.now(), isSealed: isSealed),
+            name: RecordingName.make(for: start.callID, at: clock.now(), format: format, isSealed: isSealed),
             format: start.format,
             outboundFormat: start.outboundFormat,
             length: length

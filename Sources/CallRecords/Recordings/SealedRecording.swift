@@ -5,20 +5,26 @@ import TelephonyAudio
 
 /// A recording at rest that nobody reads without its key: chunks sealed with AES-256-GCM, each with its own number.
 ///
-/// The file begins with a head of 48 bytes: `VBREC01` and a zero, the rate and the number of channels as 4 bytes each, least
-/// first, and 32 random bytes. The key of the file is HMAC-SHA-256 of the head by the configured key, so that no two files
+/// The file begins with a head of 48 bytes: `VBREC01` and what it holds, the rate and the number of channels as 4 bytes each,
+/// least first, and 32 random bytes. The key of the file is HMAC-SHA-256 of the head by the configured key, so that no two files
 /// share one. Each chunk is its length as 4 bytes, with the highest bit set on the last of a whole recording, and so many bytes
-/// of 16-bit samples, sealed, with their tag behind them. The nonce is the chunk's number; head and length cannot be changed
+/// of 16-bit samples or of whole Ogg pages, sealed, with their tag behind them. The nonce is the chunk's number; head and length cannot be changed
 /// either. A chunk that a crash cut short, or that is not there, is told by the missing last one.
 struct SealedRecording {
     /// What the files end with.
-    static let suffix = ".wav.sealed"
-    static let magic = Array("VBREC01".utf8) + [0]
+    static let suffix = ".sealed"
+    static let magic = Array("VBREC01".utf8)
     static let headBytes = 48
     /// Most plain bytes of a chunk.
     static let chunkBytes = 1 << 20
     /// Set in the length of the last chunk.
     static let last: UInt32 = 1 << 31
+
+    /// What a file holds, as it stands behind the magic.
+    enum Content: UInt8 {
+        case samples
+        case opus
+    }
 
     let head: [UInt8]
     private let cipher: AuthenticatedCipher
@@ -27,9 +33,9 @@ struct SealedRecording {
     /// A recording that begins.
     ///
     /// - Throws: `DigestError` when OpenSSL fails.
-    init(key: [UInt8], rate: SampleRate) throws(DigestError) {
-        let head = Self.magic + Self.bytes(UInt32(rate.rawValue)) + Self.bytes(2) + (try SecureRandom.bytes(32))
-        try self.init(key: key, head: head)
+    init(key: [UInt8], rate: SampleRate, content: Content = .samples) throws(DigestError) {
+        let format = Self.bytes(UInt32(rate.rawValue)) + Self.bytes(2)
+        try self.init(key: key, head: Self.magic + [content.rawValue] + format + SecureRandom.bytes(32))
     }
 
     /// A recording that began with this head.

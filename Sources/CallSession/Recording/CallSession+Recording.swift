@@ -72,10 +72,11 @@ extension CallSession {
         before received: Int64,
         at now: CallInstant
     ) {
-        guard let recording, recording.hasBegun, !recording.isOver, !isRecordingPaused(at: now) else { return }
+        guard let recording, recording.hasBegun, !recording.isOver else { return }
+        let kind = isRecordingPaused(at: now) ? TapEntry.Kind.callerUnheard : .caller
         let audio = start?.format.encoding == .linear16 ? unsafe samples.bytes : unsafe bytes.bytes
         let position = received - Int64(samples.count)
-        recording.tap.tell(TapEntry(.caller, byteCount: audio.byteCount, at: now, first: position), audio)
+        recording.tap.tell(TapEntry(kind, byteCount: audio.byteCount, at: now, first: position), audio)
     }
 
     /// Records what ``wireBytes`` has from `first` on, to be played at `time` by a platform without delay.

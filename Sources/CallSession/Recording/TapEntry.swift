@@ -10,6 +10,8 @@ package struct TapEntry: Sendable, Equatable {
         case began
         /// Audio of the caller's; `first` is the number of samples before it. Linear samples are in the machine's order.
         case caller
+        /// The same while recording pauses: as long, and without its bytes.
+        case callerUnheard
         /// Audio of the bot's as it was sent; `first` is when a platform without delay plays it, in nanoseconds, `second`
         /// the platform's delay, or negative while nothing is known of it.
         case bot

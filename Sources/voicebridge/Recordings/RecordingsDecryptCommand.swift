@@ -9,7 +9,7 @@ import Foundation
 struct RecordingsDecryptCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decrypt",
-        abstract: "Writes a sealed recording as a WAV file.",
+        abstract: "Writes a sealed recording as the WAV or Opus file that it is.",
         discussion: """
             The key is that of recording.encryption_key: from the configuration, or alone in a file. A recording whose \
             server died is written as far as it goes, which is said.
@@ -19,7 +19,7 @@ struct RecordingsDecryptCommand: ParsableCommand {
     @Argument(help: "The sealed recording.")
     var input: String
 
-    @Argument(help: "The WAV file, which must not be there yet.")
+    @Argument(help: "The file to write, which must not be there yet.")
     var output: String
 
     @Option(help: "The configuration file whose key it is.")

@@ -41,6 +41,20 @@ struct FaultTableTests {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)
     }
 
+    #if !Opus
+    @Test("a format of recordings that is not built")
+    func format() {
+        let missing =
+            "opus is not in this build: install libopusenc-dev and build with "
+            + "`swift build -c release --traits Opus`, or give wav"
+        #expect(
+            Fixture.faults(Fixture.with("recording: {folder: a, format: opus}")) == [
+                "1:32: recording.format: " + missing
+            ]
+        )
+    }
+    #endif
+
     @Test("the text itself", arguments: TextFaults.cases)
     func text(_ row: FaultCase) {
         #expect(Fixture.faults(row.yaml, environment: row.environment) == row.faults)

@@ -275,6 +275,11 @@ enum SectionFaults {
                 + "makes them"
         ),
         FaultCase(
+            "recording in a format that is none",
+            Fixture.with("recording: {folder: a, format: mp3}"),
+            "1:32: recording.format: `mp3` is not one of wav or opus; give wav or opus"
+        ),
+        FaultCase(
             "recording always, nowhere",
             Fixture.with("recording: {when: always}"),
             "1:19: recording.when: needs a place for the files; give `recording.folder`"

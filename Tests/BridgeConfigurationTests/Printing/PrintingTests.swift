@@ -73,6 +73,7 @@ struct PrintingTests {
               dead_letters: 10000
             recording:
               folder: off
+              format: wav
               buffer: 4s
               keep_days: 30
               keep_bytes: off
@@ -182,7 +183,7 @@ struct PrintingTests {
             - {name: a-b_c.9, url: "https://a.example:8443/x?y=$$z&w=%20", secret: sixteen letters!, events: [bot.failed, call.ended]}
             - {name: b, url: "http://127.0.0.1", secret: seventeen letters, algorithm: sha512, timeout: 100ms, maximum_age: 168h}
             - {name: c, url: "http://a.example/", secret: eighteen-characters, plain: true}
-        recording: {folder: calls, buffer: 1500ms, keep_days: 2, keep_bytes: 5GiB, consent: bot, pause_for_digits: false}
+        recording: {folder: calls, format: wav, buffer: 1500ms, keep_days: 2, keep_bytes: 5GiB, consent: bot, pause_for_digits: false}
         routes:
           - path: /
             authentication: {bearer: "(secret text)", headers: {X-Key: v, "x#1": w}, query_token: q, i_know: true}

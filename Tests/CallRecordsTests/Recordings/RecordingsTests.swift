@@ -74,6 +74,7 @@ import Testing
         let mode = try FileManager.default.attributesOfItem(atPath: finished.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(recordings.counters.completed == 1 && recordings.counters.live == 0)
+        #expect(recordings.counters.writtenMilliseconds == 2_000 && recordings.counters.failures == 0)
     }
 
     @Test func `A call that never begins to be recorded leaves nothing`() throws {
@@ -115,6 +116,7 @@ import Testing
         #expect(finished.isComplete && finished.lostBytes == call.tap.droppedBytes && finished.duration == .seconds(20))
         #expect(log.told(.error).count == 1 && log.told(.notice).count == 1)
         #expect(recordings.counters.lostBytes == finished.lostBytes && !recordings.counters.isInTrouble)
+        #expect(recordings.counters.failures > 0 && recordings.counters.writtenMilliseconds == 20_000)
     }
 
     @Test func `What a dead process left is mended, and nobody else's file`() throws {
