@@ -9,6 +9,10 @@ extension Recordings.Counters {
         text.single("voicebridge_recordings", .gauge, "Recordings that are up, or wait for the disk.", live)
         let completed = Double(completed)
         text.single("voicebridge_recordings_completed_total", .counter, "Recordings that are whole.", completed)
+        let written = Double(writtenMilliseconds) / 1_000
+        text.single("voicebridge_recordings_written_seconds_total", .counter, "Audio of both sides, written.", written)
+        let failures = Double(failures)
+        text.single("voicebridge_recordings_failures_total", .counter, "Writes that are tried again.", failures)
         let refused = Double(refused)
         text.single(
             "voicebridge_recordings_refused_total",
@@ -20,7 +24,7 @@ extension Recordings.Counters {
         text.single(
             "voicebridge_recordings_lost_bytes_total",
             .counter,
-            "Audio that the disk took too late, of recordings that are over.",
+            "Audio that the disk took too late.",
             lost
         )
         let givenUp = Double(givenUp)

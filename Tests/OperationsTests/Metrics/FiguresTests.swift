@@ -111,7 +111,8 @@ struct FiguresTests {
         var counters = Recordings.Counters()
         (counters.live, counters.completed, counters.refused, counters.lostBytes) = (1, 2, 3, 4)
         (counters.givenUp, counters.isInTrouble, counters.deleted, counters.mended) = (5, true, 7, 8)
-        #expect(Self.figures { counters.write(into: &$0) } == [1, 2, 3, 4, 5, 1, 7, 8])
+        (counters.writtenMilliseconds, counters.failures) = (61_500, 6)
+        #expect(Self.figures { counters.write(into: &$0) } == [1, 2, 61.5, 6, 3, 4, 5, 1, 7, 8])
     }
 
     /// The figures that are written, in their order.
