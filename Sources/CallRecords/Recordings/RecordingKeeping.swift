@@ -19,7 +19,7 @@ final class RecordingKeeping: Sendable {
     private let folder: String
     private let days: Int
     private let bytes: Int?
-    private let clock: RecordClock
+    private let presumedTime: @Sendable () -> Int64
     private let logger: Logger
     private let figures = Mutex((deleted: 0, mended: 0))
     private let stopping = SteadySemaphore()
@@ -28,7 +28,7 @@ final class RecordingKeeping: Sendable {
         self.folder = folder
         days = settings.keepDays
         bytes = settings.keepBytes
-        self.clock = clock
+        presumedTime = clock.presumed()
         self.logger = logger
     }
 
@@ -50,7 +50,7 @@ final class RecordingKeeping: Sendable {
         let thread = Thread { [self] in
             mend()
             repeat {
-                sweep(now: clock.now())
+                sweep(now: presumedTime())
             } while !stopping.wait(milliseconds: Self.interval)
         }
         thread.name = "recordings-kept"

@@ -9,4 +9,11 @@ package struct RecordClock: Sendable {
 
     /// The system's clocks.
     package init() {}
+
+    /// The time of day by which what is kept ages, in milliseconds since 1970: one that somebody sets ahead from now on is not
+    /// believed, so that nobody deletes everything by setting a clock.
+    func presumed() -> @Sendable () -> Int64 {
+        let origin = now() - monotonic()
+        return { [now, monotonic] in min(now(), origin + monotonic()) }
+    }
 }

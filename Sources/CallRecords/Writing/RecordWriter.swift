@@ -30,8 +30,7 @@ final class RecordWriter: Sendable {
     private let logger: Logger
     private let figures = Mutex(Figures())
     private let ended = SteadySemaphore()
-    /// Milliseconds since 1970 and of the monotonic clock, when the writer was made.
-    private let origin: (time: Int64, monotonic: Int64)
+    private let presumedTime: @Sendable () -> Int64
 
     init(store: RecordStore, queue: RecordQueue, retention: RecordRetention, clock: RecordClock, logger: Logger) {
         self.store = store
@@ -39,7 +38,7 @@ final class RecordWriter: Sendable {
         self.retention = retention
         self.clock = clock
         self.logger = logger
-        origin = (clock.now(), clock.monotonic())
+        presumedTime = clock.presumed()
     }
 
     var current: Figures { figures.withLock { $0 } }
@@ -80,7 +79,7 @@ final class RecordWriter: Sendable {
                     } else if now >= nextHeartbeat, queue.places > 0 {
                         try store.note(alive: clock.now())
                     } else if now >= nextSweep {
-                        let deleted = try store.sweep(retention, now: presumedTime, limit: Self.sweepLimit)
+                        let deleted = try store.sweep(retention, now: presumedTime(), limit: Self.sweepLimit)
                         nextSweep = deleted < Self.sweepLimit ? now + Self.sweepInterval : now
                     } else if trouble.since != nil {
                         try store.note(alive: clock.now())
@@ -107,9 +106,6 @@ final class RecordWriter: Sendable {
         figures.withLock { $0.completed += over }
         queue.leavePlaces(over)
     }
-
-    /// The time of day by which records age: somebody who sets the clock ahead does not delete them all.
-    private var presumedTime: Int64 { min(clock.now(), origin.time + clock.monotonic() - origin.monotonic) }
 
     private func finish() {
         do {
