@@ -17,8 +17,16 @@ import sys
 import uuid
 
 # How NOTICE files name licences of what was taken in.
-NOTICE_NAMES = {"Apache License 2.0": "Apache-2.0", "MIT": "MIT", "BSD-3": "BSD-3-Clause", "BSD-2": "BSD-2-Clause",
-                "ISC": "ISC"}
+NOTICE_NAMES = {
+    "Apache License 2.0": "Apache-2.0",
+    "MIT": "MIT",
+    "BSD-3": "BSD-3-Clause",
+    "BSD-2": "BSD-2-Clause",
+    "ISC": "ISC",
+    "zlib License": "Zlib",
+    # BoringSSL's.
+    "Combination ISC and OpenSSL license": "ISC AND OpenSSL",
+}
 # Debian's copyright files of these say it in prose.
 PROSE = {
     "libc6": ("GNU Lesser General Public", "LGPL-2.1-or-later"),
