@@ -46,6 +46,21 @@ build_product() {
     [ -x "$VOICEBRIDGE" ] || { echo "'$VOICEBRIDGE' is not an executable" >&2; return 1; }
 }
 
+# build_traits PRODUCT: builds it with all that the package's traits add, in one folder for all checks that need them;
+# sets traits_product.
+build_traits() {
+    local log=$cache/build-traits.log began=$SECONDS
+    local build=(swift build --package-path "$root" --scratch-path "$root/.build-traits" --traits "OfflineSpeech,Opus")
+    need_packages "${build_packages[@]}" "${talk_packages[@]}" "${opus_packages[@]}"
+    "${build[@]}" --product "$1" >"$log" 2>&1 || {
+        grep -E "error:|warning:" "$log" >&2 || tail -n 20 "$log" >&2
+        echo "the build with the package's traits failed; all of it is in $log" >&2
+        return 1
+    }
+    traits_product=$("${build[@]}" --show-bin-path)/$1
+    echo "$1 with the package's traits: built in $((SECONDS - began)) s"
+}
+
 server_process=
 server_log=$cache/server.log
 

@@ -10,17 +10,9 @@ here=$root/Tests/Talk
 home=$root/.cache/talk
 trap kill_server EXIT
 
-need_packages "${build_packages[@]}" "${check_packages[@]}" "${talk_packages[@]}" "${speech_packages[@]}"
-log=$cache/build-talk.log
-build=(swift build --package-path "$root" --scratch-path "$root/.build-talk" --traits OfflineSpeech)
-began=$SECONDS
-"${build[@]}" --product voicebridge >"$log" 2>&1 || {
-    grep -E "error:|warning:" "$log" >&2 || tail -n 20 "$log" >&2
-    echo "the build with offline speech failed; all of it is in $log" >&2
-    exit 1
-}
-echo "talk: built in $((SECONDS - began)) s"
-VOICEBRIDGE=$("${build[@]}" --show-bin-path)/voicebridge
+need_packages "${check_packages[@]}" "${speech_packages[@]}"
+build_traits voicebridge
+VOICEBRIDGE=$traits_product
 rm -rf "$home"
 mkdir -p "$home"
 python3 "$here/talk.py" prepare "$here" "$home" "$VOICEBRIDGE"
