@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Bots
 import BridgeConfiguration
 import BridgeServer
 import CallModel
-import CallRecords
 import Digests
 import Foundation
 import Logging
-import Metrics
 import Operations
-import OutboundHTTP
-import PlatformAPIs
 import ServiceLifecycle
 import UnixSignals
 
@@ -97,56 +92,22 @@ struct ServeCommand: AsyncParsableCommand {
             flags.token = made
             madeToken = Secret(made)
         }
-        let configuration = try configuration(from: flags)
-        let level = LogLevel(configuration.logging)
-        let isTraced = configuration.observability.traces != nil
-        let logger = Logger.configured(
-            configuration.logging,
-            level: level,
-            metadata: isTraced ? OTLPTracer.metadata : nil
-        )
-        let exporter = exporter(configuration, logger)
-        let tracer = exporter.flatMap { exporter in
-            configuration.observability.traces.map { OTLPTracer($0, exporter: exporter) }
+        let parts = try ServeParts(try configuration(from: flags))
+        let ended: Result<Void, any Error>
+        do {
+            ended = .success(try await serve(parts, flags, madeToken: madeToken))
+        } catch {
+            ended = .failure(error)
         }
-        let platforms = PlatformServices(
-            configuration,
-            exchange: PlatformExchange(client: Self.client(tracer, "platform request")),
-            logger: logger
-        )
-        let parts = platforms.parts(configuration)
-        let recorder = try recorder(configuration, logger)
-        defer { recorder?.close() }
-        let webhooks = try webhooks(configuration, tracer, logger)
-        let keepers = ([recorder, webhooks] as [(any CallKeeper)?]).compactMap { $0 }
-        let operations = ServerOperations(configuration)
-        if let metrics = operations.metrics { MetricsSystem.bootstrap(metrics) }
-        let recordings = try recordings(configuration, logger)
-        let server = try BridgeServer(
-            configuration: configuration,
-            bots: parts.bots,
-            receivers: parts.receivers,
-            callControls: parts.callControls,
-            observers: operations.observers + [webhooks].compactMap { $0 },
-            keeper: keepers.isEmpty ? nil : CallKeepers(keepers),
-            recorder: recordings,
-            tracer: tracer,
-            logger: logger,
-            directory: platforms.directory
-        )
-        let figures = webhooks.map { sender in { @Sendable in sender.counters } }
-        let spans = exporter.map { exporter in { @Sendable in exporter.counters } }
-        operations.serve(
-            server,
-            recorder: recorder,
-            recordings: recordings,
-            webhooks: figures,
-            traces: spans,
-            voice: OperatorVoice.make(configuration.admin, client: platforms.client),
-            level: level,
-            logger: logger
-        )
-        if configuration.listen.security == .selfSigned {
+        await parts.close()
+        try ended.get()
+    }
+
+    /// Serves until told to stop.
+    private func serve(_ parts: ServeParts, _ flags: ServeFlags, madeToken: Secret?) async throws {
+        let server = try parts.makeServer()
+        let logger = parts.logger
+        if parts.configuration.listen.security == .selfSigned {
             logger.notice("serving a certificate made for loopback; no platform trusts it")
         }
         DescriptorLimit.raise()
@@ -161,8 +122,8 @@ struct ServeCommand: AsyncParsableCommand {
             madeToken: madeToken,
             logger: logger,
             notifier: notifier
-        ) { [self, flags] _ in
-            try platforms.parts(self.configuration(from: flags))
+        ) { [self] _ in
+            try parts.platforms.parts(self.configuration(from: flags))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -171,71 +132,8 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             )
         )
-        webhooks?.start()
-        exporter?.start()
-        let ended: Result<Void, any Error>
-        do {
-            ended = .success(try await group.run())
-        } catch {
-            ended = .failure(error)
-        }
-        // Files first: their ends are told by webhooks and stand in the records.
-        recordings?.close()
-        await webhooks?.close()
-        await exporter?.close()
-        try ended.get()
-    }
-
-    /// What tells others of the calls, where that is asked for.
-    private func webhooks(
-        _ configuration: BridgeConfiguration,
-        _ tracer: OTLPTracer?,
-        _ logger: Logger
-    ) throws -> WebhookSender? {
-        guard let path = configuration.webhooks.spool, !configuration.webhooks.endpoints.isEmpty else { return nil }
-        return try WebhookSender(
-            path: path,
-            settings: configuration.webhooks,
-            calls: configuration.limits.calls,
-            // A client of its own: a platform that is slow to answer takes no connections of it.
-            client: Self.client(tracer, "webhook"),
-            logger: logger
-        )
-    }
-
-    /// What sends spans, where calls are traced.
-    private func exporter(_ configuration: BridgeConfiguration, _ logger: Logger) -> SpanExporter? {
-        configuration.observability.traces.map { settings in
-            SpanExporter(settings, version: ProgramVersion.text, client: URLSessionClient(), logger: logger)
-        }
-    }
-
-    /// A client of its own, whose requests are spans of a name in the traces of their calls.
-    private static func client(_ tracer: OTLPTracer?, _ name: String) -> any HTTPClient {
-        guard let tracer else { return URLSessionClient() }
-        return TracedHTTPClient(URLSessionClient(), tracer: tracer, name: name)
-    }
-
-    /// What records the calls, where that is asked for.
-    private func recorder(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> CallRecorder? {
-        guard let path = configuration.records.path else { return nil }
-        return try CallRecorder(
-            path: path,
-            settings: configuration.records,
-            calls: configuration.limits.calls,
-            logger: logger
-        )
-    }
-
-    /// What records the calls' audio, where that is asked for.
-    private func recordings(_ configuration: BridgeConfiguration, _ logger: Logger) throws -> Recordings? {
-        guard let folder = configuration.recording.folder else { return nil }
-        return try Recordings(
-            folder: folder,
-            settings: configuration.recording,
-            calls: configuration.limits.calls,
-            logger: logger
-        )
+        parts.start()
+        try await group.run()
     }
 
     /// The checked configuration; flags that cannot be are wrong use, a file that cannot be is a failure.
