@@ -50,14 +50,14 @@ build_product() {
 # sets traits_product.
 build_traits() {
     local log=$cache/build-traits.log began=$SECONDS
-    local build=(swift build --package-path "$root" --scratch-path "$root/.build-traits" --traits "OfflineSpeech,Opus")
+    local words=(swift build --package-path "$root" --scratch-path "$root/.build-traits" --traits "OfflineSpeech,Opus")
     need_packages "${build_packages[@]}" "${talk_packages[@]}" "${opus_packages[@]}"
-    "${build[@]}" --product "$1" >"$log" 2>&1 || {
+    "${words[@]}" --product "$1" >"$log" 2>&1 || {
         grep -E "error:|warning:" "$log" >&2 || tail -n 20 "$log" >&2
         echo "the build with the package's traits failed; all of it is in $log" >&2
         return 1
     }
-    traits_product=$("${build[@]}" --show-bin-path)/$1
+    traits_product=$("${words[@]}" --show-bin-path)/$1
     echo "$1 with the package's traits: built in $((SECONDS - began)) s"
 }
 
