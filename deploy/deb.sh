@@ -36,8 +36,8 @@ cp "$root/deploy/voicebridge.sysusers" "$root/deploy/voicebridge.tmpfiles" "$tre
 python3 "$root/deploy/sbom.py" "$VOICEBRIDGE" "$root/Package.resolved" "$build/checkouts" "$version" >"$tree/sbom.cdx.json"
 
 # Debian's own hardening flags are for C; the program is there already.
-runtime=
-! ldd "$VOICEBRIDGE" | grep -q libswiftCore || runtime=$(dirname "$(ldd "$VOICEBRIDGE" | awk '/libswiftCore/ {print $3}')")
+runtime=$(ldd "$VOICEBRIDGE" | awk '/libswiftCore/ {print $3}')
+[ -z "$runtime" ] || runtime=$(dirname "$runtime")
 (cd "$tree" && RUNTIME=$runtime dpkg-buildpackage --build=binary --no-sign --no-check-builddeps) >"$work/build.log" 2>&1 || {
     tail -n 20 "$work/build.log" >&2
     echo "the package was not built; all of it is in $work/build.log" >&2
